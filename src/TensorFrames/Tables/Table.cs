@@ -1,0 +1,16 @@
+using Apache.Arrow;
+
+namespace TensorFrames.Tables;
+
+/// <summary>A table that can be read more than once, partition by partition. Opening it reads the schema only.</summary>
+public abstract class Table
+{
+    /// <summary>Columns in order, with their metadata.</summary>
+    public abstract Schema Schema { get; }
+
+    /// <summary>A file, or a row-group range of one; in order.</summary>
+    public abstract IReadOnlyList<Partition> Partitions { get; }
+
+    /// <summary>The same rows in about <paramref name="count"/> partitions, where the form allows it; else itself.</summary>
+    public virtual Table Repartition(int count) => this;
+}
