@@ -15,7 +15,7 @@ public class RewritingTests
     public void Attributes_at_their_default_are_dropped_for_the_old_runtime(string newer, string stripped)
     {
         var rewritten = Rewrite(GraphFile.Load(Golden.Path(newer)), Registries.Old);
-        Assert.Equal(GraphFile.Load(Golden.Path(stripped)).Def, rewritten);
+        Assert.Equal(Attributes(GraphFile.Load(Golden.Path(stripped)).Def), Attributes(rewritten));
     }
 
     [Fact]
@@ -92,6 +92,9 @@ public class RewritingTests
         Assert.Equal(before, file.Def.ToByteString());
         return rewritten;
     }
+
+    private static IEnumerable<string> Attributes(GraphDef def) =>
+        def.Node.Select(n => $"{n.Name} ({n.Op}): {string.Join(' ', n.Attr.Keys.Order(StringComparer.Ordinal))}");
 
     private static void Refused(string name, params string[] words)
     {
