@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using TensorFrames.Graphs.Proto;
+
+namespace TensorFrames.Graphs;
+
+/// <summary>
+/// A frozen GraphDef as read, checked by itself (no runtime needed): it parses, has nodes, every node has one name, every
+/// input is there and no loop misses its NextIteration. Not changed after loading; rewriters work on a copy.
+/// </summary>
+internal sealed class GraphFile
+{
+    private GraphFile(string source, ReadOnlyMemory<byte> bytes, GraphDef def)
+    {
+        Source = source;
+        Bytes = bytes;
+        Def = def;
+        Index = GraphIndex.Build(def, source);
+    }
+
+    /// <summary>The path, or the name the caller gave to bytes or a stream; for messages only.</summary>
+    public string Source { get; }
+
+    /// <summary>The file's bytes as they were.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The parsed graph. Read only.</summary>
+    public GraphDef Def { get; }
+
+    /// <summary>Nodes by name, and what they reach.</summary>
+    public GraphIndex Index { get; }
+
+    /// <summary>SHA-256 of the bytes, lower-case hex: two graphs are the same when their hashes are.</summary>
+    public string Hash => field ??= Convert.ToHexStringLower(SHA256.HashData(Bytes.Span));
+
+    /// <summary>Reads a file. <see cref="GraphException"/> names it and what is wrong.</summary>
+    public static GraphFile Load(string path) => Parse(GraphBytes.Read(path), path);
+
+    /// <summary>Reads a stream to its end.</summary>
+    public static GraphFile Load(Stream stream, string source = "graph") => Parse(GraphBytes.Read(stream, source), source);
+
+    /// <summary>Takes bytes, which must not change afterwards.</summary>
+    public static GraphFile Load(ReadOnlyMemory<byte> bytes, string source = "graph")
+    {
+        GraphBytes.CheckSize(bytes.Length, source);
+        return Parse(bytes, source);
+    }
+
+    private static GraphFile Parse(ReadOnlyMemory<byte> bytes, string source)
+    {
+        if (GraphFileKind.OfHeader(bytes.Span) is { } kind)
+        {
+            throw new GraphException($"'{source}' is no valid GraphDef: it looks like {kind}.");
+        }
+
+        GraphDef def;
+        try
+        {
+            def = GraphDef.Parser.ParseFrom(bytes.Span);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new GraphException($"'{source}' is no valid GraphDef ({bytes.Length} bytes): it is damaged, cut short or no graph at all. "
+                + "Fix: write or copy the file again.", e);
+        }
+
+        if (def.Node.Count == 0)
+        {
+            throw new GraphException($"'{source}' is no valid GraphDef: it has no nodes ({bytes.Length} bytes).");
+        }
+
+        return new GraphFile(source, bytes, def);
+    }
+}
