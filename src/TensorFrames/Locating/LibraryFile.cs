@@ -18,9 +18,12 @@ static class LibraryFile
         {
             return null;
         }
-        // File.Exists follows links, so a link to nothing is passed over.
-        return Known.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? Directory.EnumerateFiles(folder, "libtensorflow.so.*").Where(File.Exists)
+        return Known.Select(name => Path.Combine(folder, name)).FirstOrDefault(IsThere)
+            ?? Directory.EnumerateFiles(folder, "libtensorflow.so.*").Where(IsThere)
                 .OrderDescending(StringComparer.Ordinal).FirstOrDefault();
     }
+
+    // File.Exists is true for a link to nothing.
+    static bool IsThere(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
 }

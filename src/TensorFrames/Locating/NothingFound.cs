@@ -15,7 +15,7 @@ static class NothingFound
         return text.Append(
             """
             Fix, any one of these:
-              - install npm and let it be fetched (195 MB, once): LibTensorFlowOptions.AllowFetch, or any tframes command;
+              - install npm and let it be fetched (195 MB, once): LibTensorFlowOptions.AllowFetch; tframes does it by itself;
               - name one you have (1.15 … 2.x): LibTensorFlowOptions.Path, --libtensorflow PATH, or TENSORFRAMES_LIBTENSORFLOW=PATH;
               - reference a SciSharp TensorFlow redist package, which puts it beside the app.
             """).ToString();

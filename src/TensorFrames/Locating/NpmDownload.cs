@@ -16,8 +16,13 @@ static class NpmDownload
     {
         var since = DateTime.UtcNow;
         var staging = StagingFolder(npm, folder, cancellationToken);
-        // npm receives into its own cache first and then writes the file: the larger of the two is how far it is.
-        void Watch() => report(Math.Max(BytesIn(staging, since), BytesIn(folder, since)));
+        var most = 0L;
+        void Watch()
+        {
+            // npm receives into its own cache first and then writes the file out from there.
+            most = Math.Max(most, Math.Max(BytesIn(staging, since), BytesIn(folder, since)));
+            report(most);
+        }
 
         var result = ChildProcess.Run(
             npm, ["pack", package.Id, "--ignore-scripts", "--loglevel=error", "--pack-destination", folder],
