@@ -47,22 +47,41 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
                 using var reader = OpenReader(partition);
                 using var own = IsStateful ? OpenPipeline(own: true) : null;
                 var pipeline = own ?? (shared ??= OpenPipeline(own: false));
-                while (reader.Next(cancellationToken, out var position) is { } block)
+                foreach (var result in Drive(reader, pipeline, cancellationToken))
                 {
-                    var rows = block.Length;
-                    var started = TimeProvider.System.GetTimestamp();
-                    var result = pipeline.Run(block, position);
-                    Done(rows, TimeProvider.System.GetElapsedTime(started));
-                    if (result is not null)
-                    {
-                        yield return result;
-                    }
+                    yield return result;
                 }
             }
         }
         finally
         {
             shared?.Dispose();
+        }
+    }
+
+    /// <summary>One partition's results, run on the caller's thread.</summary>
+    internal IEnumerable<RecordBatch> RunPartition(int partition, CancellationToken cancellationToken)
+    {
+        using var reader = OpenReader(partition);
+        using var pipeline = OpenPipeline(own: true);
+        foreach (var result in Drive(reader, pipeline, cancellationToken))
+        {
+            yield return result;
+        }
+    }
+
+    private IEnumerable<RecordBatch> Drive(BlockReader reader, Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        while (reader.Next(cancellationToken, out var position) is { } block)
+        {
+            var rows = block.Length;
+            var started = TimeProvider.System.GetTimestamp();
+            var result = pipeline.Run(block, position);
+            Done(rows, TimeProvider.System.GetElapsedTime(started));
+            if (result is not null)
+            {
+                yield return result;
+            }
         }
     }
 
