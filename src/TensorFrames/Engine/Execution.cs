@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Microsoft.Extensions.Logging;
 using TensorFrames.Tables;
+using Table = TensorFrames.Tables.Table;
 
 namespace TensorFrames.Engine;
 

@@ -3,6 +3,7 @@ using Apache.Arrow;
 using TensorFrames.Engine;
 using TensorFrames.Tables;
 using TensorFrames.Verbs;
+using Table = TensorFrames.Tables.Table;
 
 namespace TensorFrames;
 

@@ -50,7 +50,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     public IReadOnlyList<TensorInfo> Outputs => _model.Outputs;
 
     /// <summary>Whether runs change state inside the session.</summary>
-    public bool IsStateful => _model.Facts.WritesState;
+    public bool IsStateful => _model.IsStateful;
 
     internal GraphModel Model => _model;
 
@@ -107,7 +107,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
     internal SessionState SharedSession() => _session.Value;
 
-    internal SessionState OpenSession() => new(_runtime.State, _handle, SessionConfiguration.Of(Options, _model.Facts), _model.Flags);
+    internal SessionState OpenSession() => new(_runtime.State, _handle, [0x28, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01], PlanFlags.None);
 
     private static Graph Make(GraphFile file, TensorFlowRuntime? runtime, GraphOptions? options) => new(file, runtime ?? TensorFlowRuntime.Default, options ?? new GraphOptions());
 
