@@ -5,7 +5,11 @@ sealed class Locator(LibTensorFlowOptions options, Surroundings around, Cancella
 {
     const string PathVariable = "TENSORFRAMES_LIBTENSORFLOW";
     const string VersionVariable = "TENSORFRAMES_LIBTENSORFLOW_VERSION";
+    public const string NotFetched = "not fetched: AllowFetch is off";
+
     const string ByHand = "not looked at: a path given by hand decides";
+
+    const string Earlier = "not needed: an earlier place was taken";
 
     readonly List<LibTensorFlowCandidate> candidates = [];
     readonly string cacheFolder = options.CacheFolder ?? around.CacheFolder;
@@ -104,7 +108,7 @@ sealed class Locator(LibTensorFlowOptions options, Surroundings around, Cancella
     void Fetched(LibTensorFlowSource source, string from, string carried, string? problem, Func<string> fetch)
     {
         problem = wrongPath is not null ? ByHand : taken ? Earlier
-            : WrongVersion(carried) ?? problem ?? (options.AllowFetch ? null : "not fetched: AllowFetch is off");
+            : WrongVersion(carried) ?? problem ?? (options.AllowFetch ? null : NotFetched);
         if (problem is not null)
         {
             Add(source, from, problem);
@@ -119,8 +123,6 @@ sealed class Locator(LibTensorFlowOptions options, Surroundings around, Cancella
             Add(source, from, error.Message);
         }
     }
-
-    const string Earlier = "not needed: an earlier place was taken";
 
     string? WrongVersion(string found) =>
         version is null || version == found ? null : $"it is {found}, {version} was asked for";

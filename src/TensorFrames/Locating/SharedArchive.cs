@@ -27,20 +27,26 @@ sealed record SharedArchive(string Folder, string Version)
     {
         var entry = CacheEntry.Of(cacheFolder, Version);
         Directory.CreateDirectory(cacheFolder);
+        var bytes = 0L;
+        void Tell(FetchStep step) => progress?.Report(new(step, Path.GetFileName(File), bytes, 0));
+        void Watch()
+        {
+            bytes = Math.Max(bytes, entry.TemporaryBytes());
+            Tell(FetchStep.Unpacking);
+        }
         try
         {
             var result = ChildProcess.Run(
                 "bash", [Script, Version], Folder,
                 new Dictionary<string, string>(StringComparer.Ordinal) { ["TFN_TENSORFLOW_CACHE"] = entry.CacheFolder },
-                () => progress?.Report(new(FetchStep.Unpacking, Path.GetFileName(File), entry.TemporaryBytes(), 0)),
-                cancellationToken);
+                Watch, cancellationToken);
             if (result.ExitCode != 0)
             {
                 throw new LibTensorFlowException($"{Script} ended with {result.ExitCode}: {result.Errors}");
             }
             var library = LibraryFile.In(result.Output.Trim())
                 ?? throw new LibTensorFlowException($"{Script} unpacked no {LibraryFile.Names}");
-            progress?.Report(new(FetchStep.Done, Path.GetFileName(File), 0, 0));
+            Tell(FetchStep.Done);
             return library;
         }
         catch (OperationCanceledException)

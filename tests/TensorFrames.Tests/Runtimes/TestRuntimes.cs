@@ -25,7 +25,7 @@ public static class TestRuntimes
 
     static readonly Lazy<bool> NewIsThere = new(() => Search(New, fetch: false).Candidates.Any(
         candidate => candidate.Taken
-            || (candidate.Source == LibTensorFlowSource.Shared && candidate.WhyNot!.StartsWith("not fetched", StringComparison.Ordinal))));
+            || (candidate.Source == LibTensorFlowSource.Shared && candidate.WhyNot == Locator.NotFetched)));
 
     /// <exception cref="LibTensorFlowException">It cannot be had; the message names the log of the attempt.</exception>
     public static string LibraryPath(string version) => Paths.GetOrAdd(version, v => new(() => Get(v))).Value;
