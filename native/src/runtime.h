@@ -1,0 +1,37 @@
+#ifndef TFN_RUNTIME_H
+#define TFN_RUNTIME_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include "block_pool.h"
+#include "counters.h"
+#include "symbols.h"
+
+enum { TFN_STRINGS_ENCODED = 1, TFN_STRINGS_TSTRING = 2 };
+
+// One loaded libtensorflow. Lives until its handle is closed and the last graph, block, lease and outputs is gone.
+struct tfn_runtime {
+  tfn_symbols tf;
+  tfn_runtime_info info;
+  tfn_block_pool pool;
+  tfn_counter_set counters;
+  _Alignas(64) atomic_long references;
+  _Alignas(64) _Atomic(struct tfn_outputs *) let_go; // leases let go, newest first
+  atomic_int pending;                                 // leases let go and not drained
+  atomic_bool closed;                                // nobody will drain any more
+  pthread_mutex_t drain_lock;
+  struct tfn_outputs *drained; // taken off let_go, oldest first, not handed out yet
+};
+
+void tfn_runtime_retain(tfn_runtime *runtime);
+void tfn_runtime_release(tfn_runtime *runtime);
+
+// A status for one call, reset: several TensorFlow calls do not clear it on success.
+TF_Status *tfn_new_status(tfn_runtime *runtime);
+// Hands TensorFlow's code and words on; frees the status.
+tfn_status tfn_take_status(tfn_runtime *runtime, TF_Status *status, int32_t index, tfn_error *error);
+
+// A 64-aligned address for tensors of no bytes.
+void *tfn_nowhere(void);
+
+#endif

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+
+namespace TensorFrames.Interop;
+
+/// <summary>The shim's functions, in the order and under the names of native/include/tfn.h, which states who owns what.</summary>
+internal static unsafe partial class Shim
+{
+    internal const string Library = "tfn";
+    internal const int AbiVersion = 1;
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int tfn_abi_version();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial Status tfn_environment_set(string name, string? value, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial Status tfn_malloc_keep(long bytes, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_stderr_mute(int muted);
+
+    // before: `library` is the caller's. success: `runtime` is the caller's, to be closed once. failure: invalid handle.
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial Status tfn_runtime_open(string library, out RuntimeHandle runtime, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_runtime_close(nint runtime);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_runtime_describe(RuntimeHandle runtime, RuntimeInfo* info);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_runtime_counters(RuntimeHandle runtime, Counters* counters);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_runtime_trim(RuntimeHandle runtime);
+
+    // success: `bytes` is the caller's, to be freed. failure: {null, 0}.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_runtime_op_list(RuntimeHandle runtime, NativeBytes* bytes, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_bytes_free(NativeBytes* bytes);
+
+    // before: tokens belong to the shim. success: each returned token is the caller's again, exactly once.
+    [LibraryImport(Library)]
+    internal static partial int tfn_runtime_drain(RuntimeHandle runtime, ulong* tokens, int capacity);
+
+    // before: bytes are the caller's. success: `graph` is the caller's; bytes are no longer needed. failure: invalid.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_graph_import(
+        RuntimeHandle runtime, byte* graphDef, long length, out GraphHandle graph, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_graph_close(nint graph);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial Status tfn_graph_output(
+        GraphHandle graph, string operation, int index, out int outputCount, out int dtype, out int rank,
+        long* dims, int capacity, ErrorText* error);
+
+    // success: `session` is the caller's and keeps the graph alive. failure: invalid handle.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_session_open(
+        GraphHandle graph, byte* config, long length, out SessionHandle session, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_session_close(nint session);
+
+    // before: ports are the caller's. success: `plan` is the caller's and keeps the session alive. failure: invalid.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_plan_open(
+        SessionHandle session, Port* feeds, int feedCount, Port* fetches, int fetchCount, PlanFlags flags,
+        out PlanHandle plan, ErrorText* error);
+
+    [LibraryImport(Library)]
+    internal static partial void tfn_plan_close(nint plan);
+
+    // before: the caller pins every feed's memory and keeps the plan open. success: result->Outputs is the caller's;
+    // while result->LeaseHeld the pins stay until the token is drained, otherwise they may go at once. failure: Outputs
+    // is null; LeaseHeld tells the same.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_plan_run(
+        nint plan, Feed* feeds, Fetch* fetches, ulong token, RunFlags flags, RunResult* result, ErrorText* error);
+
+    // before: nobody reads the fetches any more. success: memory goes back; may let go of the run's lease.
+    [LibraryImport(Library)]
+    internal static partial void tfn_outputs_release(nint outputs);
+}

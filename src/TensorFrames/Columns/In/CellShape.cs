@@ -1,0 +1,51 @@
+using TensorFrames.Run;
+
+namespace TensorFrames.Columns.In;
+
+/// <summary>The shapes of cells, compared with what the placeholder wants while a column is walked level by level.</summary>
+internal static class CellShape
+{
+    /// <summary>The block row that entry <paramref name="index"/> of a level with <paramref name="count"/> entries belongs to.</summary>
+    internal static int RowOf(int index, int count, int rows) => count == 0 ? 0 : (int)((long)index * rows / count);
+
+    /// <summary>One level down: all lists of a level must have one length, the placeholder's where that is known.</summary>
+    internal static CellRange Descend(FeedSpec spec, CellRange level, int rows, int axis, in BlockPosition position, out long length)
+    {
+        var wanted = Reshapes(spec) ? spec.Column.Cell.Rank == 1 ? spec.Shape.Cell.Count : -1
+            : spec.Shape.HasRank ? spec.Shape[axis] : -1;
+        var elements = level.Elements(wanted, out length, out var differs);
+        if (differs >= 0)
+        {
+            var row = RowOf(differs, level.Count, rows);
+            var has = level.ElementsOf(differs).Count;
+            throw wanted >= 0
+                ? spec.BlockError($"the cell has {has} values, {wanted} wanted", "cells of that size, or MapRows for cells of different size", position, row)
+                : spec.BlockError($"cells of {length} and of {has} values cannot form one block", "MapRows, which runs cells of different size row by row", position, row);
+        }
+
+        if (wanted >= 0 && length != wanted && level.Count > 0)
+        {
+            throw spec.BlockError($"the cell has {length} values, {wanted} wanted", "cells of that size", position, 0);
+        }
+
+        return elements;
+    }
+
+    /// <summary>
+    /// Whether a flat cell is taken in the placeholder's own shape of as many elements: the column is a flat list (or a
+    /// declared tensor over one), and the placeholder's cell shape is known and of another rank.
+    /// </summary>
+    internal static bool Reshapes(FeedSpec spec) =>
+        spec.Column.Cell.Rank == 1 && spec.Shape.Cell.IsKnown && spec.Shape.Cell.Rank != 1;
+
+    /// <summary>Sets the feed's shape: as walked, or in the declared tensor's or placeholder's shape of as many elements.</summary>
+    internal static void Set(FeedSpec spec, ReadOnlySpan<long> walked, RunScratch scratch, int index)
+    {
+        var cell = Reshapes(spec) ? spec.Shape.Cell.Dims
+            : spec.Column.Tensor is { } tensor && (!spec.Shape.HasRank || spec.Shape.Rank == tensor.Rank + 1) ? tensor.Dims
+            : walked[1..];
+        var shape = scratch.Shape(index, cell.Length + 1);
+        shape[0] = walked[0];
+        cell.CopyTo(shape[1..]);
+    }
+}

@@ -1,0 +1,87 @@
+using Apache.Arrow;
+using TensorFrames.Run;
+
+namespace TensorFrames.Columns.In;
+
+/// <summary>Feeds one placeholder from one column, block by block: borrowed where the memory allows it.</summary>
+internal sealed class ColumnFeeder(FeedSpec spec)
+{
+    internal FeedSpec Spec => spec;
+
+    /// <summary>Describes the column's values as the scratch's feed <paramref name="index"/>.</summary>
+    internal void Feed(ArrayData column, int rows, RunScratch scratch, int index)
+    {
+        RequireRows(rows, scratch.Position);
+        try
+        {
+            if (spec.Column.Dense != MLlibKind.None)
+            {
+                column = MLlib.Densify(spec, column, rows, scratch, index);
+            }
+
+            var cells = new CellRange(column, 0, rows);
+            if (spec.IsMask)
+            {
+                MaskCells.Feed(spec, cells, scratch, index);
+            }
+            else if (!TryFeedAsIs(cells, scratch, index, out var nullRow))
+            {
+                if (spec.Nulls is NullPolicy.Refuse)
+                {
+                    throw spec.BlockError("it holds a null", $"fill it (--null {spec.Placeholder}=fill:0) or mask it (--null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, nullRow);
+                }
+
+                FilledCells.Feed(spec, cells, scratch, index);
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw spec.Broken(e.Message, scratch.Position);
+        }
+    }
+
+    private bool TryFeedAsIs(CellRange cells, RunScratch scratch, int index, out int nullRow)
+    {
+        Span<long> dims = stackalloc long[RunScratch.MaxRank];
+        var rank = 0;
+        dims[rank++] = cells.Count;
+        var level = cells;
+        while (true)
+        {
+            var firstNull = level.FirstNull;
+            if (firstNull >= 0)
+            {
+                nullRow = CellShape.RowOf(firstNull, level.Count, cells.Count);
+                return false;
+            }
+
+            if (!level.IsList)
+            {
+                break;
+            }
+
+            level = CellShape.Descend(spec, level, cells.Count, rank, scratch.Position, out dims[rank]);
+            rank++;
+        }
+
+        var leaf = LeafDecoder.Decode(spec, level, scratch, index);
+        nullRow = leaf.FirstNull;
+        if (nullRow >= 0)
+        {
+            nullRow = CellShape.RowOf(nullRow, leaf.Count, cells.Count);
+            return false;
+        }
+
+        CellShape.Set(spec, dims[..rank], scratch, index);
+        LeafFeed.Describe(spec.DType, leaf, scratch, index);
+        return true;
+    }
+
+    private void RequireRows(int rows, in BlockPosition position)
+    {
+        if (spec.Shape.Rank > 0 && spec.Shape[0] >= 0 && spec.Shape[0] != rows)
+        {
+            throw spec.BlockError($"the block has {rows} rows, {spec.Shape[0]} wanted", $"blocks of exactly {spec.Shape[0]} rows (BlockRows, --batch-rows), or a placeholder with an open leading size", position, 0);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace TensorFrames.Columns.In;
+
+/// <summary>What a user asked for one feed.</summary>
+internal sealed record FeedOptions
+{
+    internal NullPolicy Nulls { get; init; } = NullPolicy.Error;
+
+    internal bool IsMask { get; init; }
+
+    internal bool Widen { get; init; }
+
+    internal bool DecimalsAsDouble { get; init; }
+}

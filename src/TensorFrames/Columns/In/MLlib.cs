@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using TensorFrames.Run;
+
+namespace TensorFrames.Columns.In;
+
+/// <summary>Spark MLlib's vectors and matrices, sparse and dense mixed, as rows of one dense float64 tensor.</summary>
+internal static class MLlib
+{
+    private static readonly string[] VectorFields = ["type", "size", "indices", "values"];
+    private static readonly string[] MatrixFields = ["type", "numRows", "numCols", "colPtrs", "rowIndices", "values", "isTransposed"];
+
+    internal static MLlibKind KindOf(IArrowType type) => ColumnTensor.Storage(type) is not StructType { Fields: var fields } ? MLlibKind.None
+        : Matches(fields, VectorFields) ? MLlibKind.Vector
+        : Matches(fields, MatrixFields) ? MLlibKind.Matrix
+        : MLlibKind.None;
+
+    /// <summary>The rows as a fixed-size list of float64 (of lists, for matrices) in a pooled block; null rows stay null.</summary>
+    internal static ArrayData Densify(FeedSpec spec, ArrayData column, int rows, RunScratch scratch, int index)
+    {
+        scratch.Copies[index] = CopyReason.Dense;
+        var reader = new MLlibReader(column, spec.Column.Dense);
+        var (height, width) = Size(spec, reader, rows, scratch.Position);
+        var cell = checked(height * width);
+        var block = scratch.Rent((long)rows * cell * sizeof(double));
+        var values = MemoryMarshal.Cast<byte, double>(block.Span)[..(rows * cell)];
+        values.Clear();
+        for (var row = 0; row < rows; row++)
+        {
+            if (!column.IsNull(row))
+            {
+                reader.Write(row, values.Slice(row * cell, cell), width);
+            }
+        }
+
+        var leaf = new ArrayData(DoubleType.Default, rows * cell, 0, 0, [ArrowBuffer.Empty, block.Buffer(rows * cell * sizeof(double))], children: null);
+        if (spec.Column.Dense == MLlibKind.Matrix)
+        {
+            leaf = new ArrayData(new FixedSizeListType(DoubleType.Default, width), rows * height, 0, 0, [ArrowBuffer.Empty], [leaf]);
+        }
+
+        var validity = LeafDecoder.Plain(DoubleType.Default, new(column, 0, rows)).Data.Buffers[0];
+        var size = spec.Column.Dense == MLlibKind.Matrix ? height : width;
+        return new ArrayData(new FixedSizeListType(leaf.DataType, size), rows, validity.IsEmpty ? 0 : -1, 0, [validity], [leaf]);
+    }
+
+    // All rows of a block must have one size; the first row that has a value decides.
+    private static (int Height, int Width) Size(FeedSpec spec, MLlibReader reader, int rows, in BlockPosition position)
+    {
+        (int Height, int Width)? size = null;
+        for (var row = 0; row < rows; row++)
+        {
+            if (reader.Column.IsNull(row))
+            {
+                continue;
+            }
+
+            var own = reader.Size(row);
+            size ??= own;
+            if (own != size)
+            {
+                throw spec.BlockError($"cells of {Text(size.Value)} and of {Text(own)} values cannot form one block", "MapRows, which runs cells of different size row by row", position, row);
+            }
+        }
+
+        var wanted = spec.Shape.Cell;
+        return size ?? (wanted.IsKnown ? wanted.Rank == 1 ? (1, (int)wanted[0]) : ((int)wanted[0], (int)wanted[wanted.Rank - 1]) : (1, 0));
+    }
+
+    private static string Text((int Height, int Width) size) => size.Height == 1 ? $"{size.Width}" : $"{size.Height}x{size.Width}";
+
+    private static bool Matches(IReadOnlyList<Field> fields, string[] names) => fields.Select(f => f.Name).SequenceEqual(names, StringComparer.Ordinal);
+}

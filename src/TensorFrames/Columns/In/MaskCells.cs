@@ -1,0 +1,36 @@
+using TensorFrames.Run;
+
+namespace TensorFrames.Columns.In;
+
+/// <summary>The mask of a column's nulls as booleans: true where a value is, one a cell or one an element.</summary>
+internal static class MaskCells
+{
+    internal static void Feed(FeedSpec spec, CellRange cells, RunScratch scratch, int index)
+    {
+        scratch.Copies[index] = CopyReason.Mask;
+        if (spec.Shape.Rank == 1)
+        {
+            FeedCells(cells, scratch, index);
+            return;
+        }
+
+        Span<long> dims = stackalloc long[RunScratch.MaxRank];
+        var rank = CellSizes.Find(spec, cells, dims, scratch.Position);
+        var sink = new MaskSink(CellSizes.Product(dims[..rank]), scratch);
+        CellWriter.Write(spec, cells, dims[..rank], 1, sink, scratch.Position);
+        sink.Finish(scratch, index);
+        CellShape.Set(spec, dims[..rank], scratch, index);
+    }
+
+    private static void FeedCells(CellRange cells, RunScratch scratch, int index)
+    {
+        var block = scratch.Rent(cells.Count);
+        for (var i = 0; i < cells.Count; i++)
+        {
+            block.Span[i] = cells.Data.IsNull(cells.Start + i) ? (byte)0 : (byte)1;
+        }
+
+        scratch.Shape(index, 1)[0] = cells.Count;
+        scratch.Values(index, DType.Bool, block.Buffer(cells.Count), 0, cells.Count);
+    }
+}

@@ -1,0 +1,32 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+
+namespace TensorFrames.Columns.Out;
+
+/// <summary>One fetch and the column it becomes. A size of the cell known before the run makes a fixed-size list, an unknown one a list.</summary>
+internal sealed record FetchSpec
+{
+    /// <summary>The column's name: the fetch as it was written (<c>top:1</c>).</summary>
+    internal required string Name { get; init; }
+
+    internal required DType DType { get; init; }
+
+    /// <summary>The shape of a row's cell, as known before the run; its rank is known.</summary>
+    internal required TensorShape Cell { get; init; }
+
+    internal bool Binary { get; init; }
+
+    /// <summary>Whether cells of rank 2 and more become arrow.fixed_shape_tensor columns.</summary>
+    internal bool AsFixedShapeTensor { get; init; }
+
+    internal Field Field() => AsFixedShapeTensor && Cell.Rank > 0 && Cell.IsKnown
+        ? new Field(Name, new FixedSizeListType(Item(ArrowTypes.Of(DType, Binary)), checked((int)Cell.Count)), nullable: false, FixedShapeTensor.Metadata(Cell))
+        : new Field(Name, TypeOf(0), nullable: false);
+
+    /// <summary>The type of a value that stands <paramref name="axis"/> lists deep.</summary>
+    internal IArrowType TypeOf(int axis) => axis == Cell.Rank ? ArrowTypes.Of(DType, Binary)
+        : Cell[axis] >= 0 ? new FixedSizeListType(Item(TypeOf(axis + 1)), checked((int)Cell[axis]))
+        : new ListType(Item(TypeOf(axis + 1)));
+
+    private static Field Item(IArrowType type) => new("item", type, nullable: false);
+}

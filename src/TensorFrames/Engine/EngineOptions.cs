@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace TensorFrames;
+
+/// <summary>How the local engine runs a frame.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Rows of the largest block; a multiple of 64 keeps the slices of a longer batch flat. Default 65,536.</summary>
+    public int BlockRows { get; init; } = 65_536;
+
+    /// <summary>Whether a partition is one block, as TensorFrames had it: its batches are joined, a counted copy.</summary>
+    public bool OneBlockPerPartition { get; init; }
+
+    /// <summary>Threads that read, run and convert; 0: one a core. With 1 everything runs on the caller's thread.</summary>
+    public int Parallelism { get; init; }
+
+    /// <summary>Blocks read or finished but not yet taken, at most; 0: four a thread. Bounds the memory, whatever the input's size.</summary>
+    public int BlocksInFlight { get; init; }
+
+    /// <summary>Told after every block, on the thread that finished it.</summary>
+    public IProgress<FrameProgress>? Progress { get; init; }
+
+    /// <summary>Told when partitions begin and end.</summary>
+    public ILogger? Logger { get; init; }
+
+    internal int Threads => Parallelism > 0 ? Parallelism : Environment.ProcessorCount;
+
+    internal int Window => Math.Max(BlocksInFlight > 0 ? BlocksInFlight : 4 * Threads, Threads);
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using Apache.Arrow;
+using TensorFrames.Engine;
+using TensorFrames.Tables;
+using TensorFrames.Verbs;
+using Table = TensorFrames.Tables.Table;
+
+namespace TensorFrames;
+
+/// <summary>
+/// A table with graphs to run over it, lazily: names, dtypes and shapes are checked when a verb is called, data is read
+/// when results are taken, and again each time they are. Immutable and thread-safe.
+/// </summary>
+public sealed class Frame
+{
+    private readonly Table _table;
+    private readonly IReadOnlyList<string>? _columns;
+    private readonly Schema? _schema;
+    private readonly IReadOnlyList<IStep> _steps;
+
+    private Frame(Table table, IReadOnlyList<string>? columns, Schema? schema, IReadOnlyList<IStep> steps) =>
+        (_table, _columns, _schema, _steps) = (table, columns, schema, steps);
+
+    /// <summary>The columns of the result; null while a fetch's rank waits for the first non-empty block.</summary>
+    public Schema? Schema => _steps.Count == 0 ? _schema : _steps[^1].Plan.Output;
+
+    /// <summary>What each verb's conversions cost so far, over all runs of this frame; verbs in order.</summary>
+    public IReadOnlyList<ConversionReport> Reports => [.. _steps.Select(s => s.Plan.Tally.Report())];
+
+    /// <summary>Names of the partitions, in order.</summary>
+    public IReadOnlyList<string> Partitions => [.. _table.Partitions.Select(p => p.Name)];
+
+    /// <summary>A frame over a table, with nothing to run yet.</summary>
+    public static Frame From(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new Frame(table, null, table.Schema, []);
+    }
+
+    /// <summary>The same frame over about <paramref name="count"/> partitions, where the table's form allows it.</summary>
+    public Frame Repartition(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new Frame(_table.Repartition(count), _columns, _schema, _steps);
+    }
+
+    /// <summary>
+    /// Runs the graph once per block. Placeholders have a leading dimension of rows; each fetch must have as many rows as
+    /// the block. The result has the fetches, sorted by name, then the input's columns.
+    /// </summary>
+    /// <exception cref="PlanException">Graph, table and options do not fit together.</exception>
+    public Frame MapBlocks(Graph graph, MapOptions options) => Map(graph, options, trimmed: false);
+
+    /// <summary><see cref="MapBlocks(Graph, MapOptions)"/> of these fetches; placeholders are fed from columns of their names.</summary>
+    public Frame MapBlocks(Graph graph, params string[] fetches) => Map(graph, new MapOptions { Fetches = fetches }, trimmed: false);
+
+    /// <summary>As MapBlocks, but the result has the fetches only, and any number of rows.</summary>
+    /// <exception cref="PlanException">Graph, table and options do not fit together.</exception>
+    public Frame MapBlocksTrimmed(Graph graph, MapOptions options) => Map(graph, options, trimmed: true);
+
+    /// <summary><see cref="MapBlocksTrimmed(Graph, MapOptions)"/> of these fetches.</summary>
+    public Frame MapBlocksTrimmed(Graph graph, params string[] fetches) => Map(graph, new MapOptions { Fetches = fetches }, trimmed: true);
+
+    /// <summary>
+    /// The result, batch by batch and in order; each is the caller's to dispose. Leaving the loop stops the run.
+    /// With <see cref="EngineOptions.Parallelism"/> 1 everything runs on the calling thread, inside the loop.
+    /// </summary>
+    /// <exception cref="TensorFramesException">Reading, converting or running failed; the first error in order is thrown.</exception>
+    public IEnumerable<RecordBatch> ToBatches(EngineOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var execution = new Execution(_table, _columns, _steps, Checked(options));
+        return execution.Options.Threads == 1 ? execution.RunInline(cancellationToken) : Parallel(execution, cancellationToken);
+    }
+
+    /// <summary>As <see cref="ToBatches"/>, without blocking the caller; the engine's own threads do the work.</summary>
+    public async IAsyncEnumerable<RecordBatch> ToBatchesAsync(
+        EngineOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var run = new ParallelExecution(new Execution(_table, _columns, _steps, Checked(options)), cancellationToken);
+        await foreach (var batch in run.ResultsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return batch;
+        }
+    }
+
+    /// <summary>Runs each partition whole on one of the engine's threads and hands its results over, for sinks with a part per partition.</summary>
+    internal void ForEachPartition(Action<int, IEnumerable<RecordBatch>> take, EngineOptions? options, CancellationToken cancellationToken) =>
+        PartitionExecution.Run(new Execution(_table, _columns, _steps, Checked(options)), take, cancellationToken);
+
+    private static IEnumerable<RecordBatch> Parallel(Execution execution, CancellationToken cancellationToken)
+    {
+        using var run = new ParallelExecution(execution, cancellationToken);
+        foreach (var batch in run.Results())
+        {
+            yield return batch;
+        }
+    }
+
+    private static EngineOptions Checked(EngineOptions? options)
+    {
+        options ??= new EngineOptions();
+        return options.BlockRows >= 1 ? options : throw new PlanException($"BlockRows is {options.BlockRows}. Fix: at least 1, best a multiple of 64.");
+    }
+
+    private Frame Map(Graph graph, MapOptions options, bool trimmed)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        var input = Schema ?? throw new PlanException("The columns before this verb are not known yet: a fetch's rank is open. Fix: give its cell shape (Shapes).");
+        var plan = MapPlanner.Plan(graph, input, options, trimmed);
+        if (_steps.Count > 0)
+        {
+            return new Frame(_table, _columns, null, [.. _steps, new MapStep(graph, plan)]);
+        }
+
+        // Only fed and kept columns are read; at least one, to know the rows.
+        var read = plan.ColumnsRead is { Count: > 0 } some ? some : [0];
+        if (read.Count == input.FieldsList.Count || input.FieldsList.Count == 0)
+        {
+            return new Frame(_table, null, null, [new MapStep(graph, plan)]);
+        }
+
+        var columns = read.Select(i => input.FieldsList[i].Name).ToArray();
+        var narrow = new Schema(read.Select(i => input.FieldsList[i]), input.Metadata);
+        var kept = plan.Kept.Select(i => input.FieldsList[i].Name).ToArray();
+        return new Frame(_table, columns, null, [new MapStep(graph, MapPlanner.Plan(graph, narrow, options with { Keep = kept }, trimmed))]);
+    }
+}

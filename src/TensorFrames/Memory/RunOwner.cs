@@ -1,0 +1,57 @@
+using Apache.Arrow;
+using TensorFrames.Interop;
+
+namespace TensorFrames.Memory;
+
+/// <summary>All outputs of one run, shared by its columns; the last one to go gives them back to TensorFlow.</summary>
+internal sealed unsafe class RunOwner
+{
+    // Below this the collector need not hear of it.
+    private const long PressureFrom = 1 << 16;
+
+    private readonly RuntimeState _runtime;
+    private readonly nint _outputs;
+    private readonly long _pressure;
+    private int _references = 1;
+
+    internal RunOwner(RuntimeState runtime, nint outputs, long bytes)
+    {
+        _runtime = runtime;
+        _outputs = outputs;
+        _pressure = bytes >= PressureFrom ? bytes : 0;
+        runtime.Retain();
+        if (_pressure != 0)
+        {
+            GC.AddMemoryPressure(_pressure);
+        }
+    }
+
+    /// <summary>A buffer over native memory of these outputs, which it keeps alive.</summary>
+    internal ArrowBuffer Buffer(void* data, long bytes)
+    {
+        if (bytes == 0)
+        {
+            return ArrowBuffer.Empty;
+        }
+
+        Interlocked.Increment(ref _references);
+        return OwnedBuffer.Create(new TensorMemory(this, (byte*)data, checked((int)bytes)));
+    }
+
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _references) != 0)
+        {
+            return;
+        }
+
+        Shim.tfn_outputs_release(_outputs);
+        if (_pressure != 0)
+        {
+            GC.RemoveMemoryPressure(_pressure);
+        }
+
+        _runtime.DrainIfLeased();
+        _runtime.Release();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Buffers;
+
+namespace TensorFrames.Memory;
+
+/// <summary>Memory of one output column inside TensorFlow: read-only by contract, since it may be shared with a feed or a constant.</summary>
+internal sealed unsafe class TensorMemory(RunOwner owner, byte* data, int length) : MemoryManager<byte>
+{
+    private RunOwner? _owner = owner;
+
+    public override Span<byte> GetSpan() => new(data, length);
+
+    // Native memory does not move; who pins it holds the buffer as well.
+    public override MemoryHandle Pin(int elementIndex = 0) => new(data + elementIndex);
+
+    public override void Unpin()
+    {
+    }
+
+    protected override void Dispose(bool disposing) => Interlocked.Exchange(ref _owner, null)?.Release();
+}

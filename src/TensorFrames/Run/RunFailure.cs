@@ -1,0 +1,12 @@
+using TensorFrames.Interop;
+
+namespace TensorFrames.Run;
+
+/// <summary>What the shim said of a failed run; the verb that knows columns and fetches turns it into a user's error.</summary>
+internal sealed class RunFailure(Status status, int index, string message) : Exception(message)
+{
+    internal Status Status => status;
+
+    /// <summary>The feed or fetch at fault, or -1.</summary>
+    internal int Index => index;
+}

@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using TensorFrames.Interop;
+using TensorFrames.Memory;
+
+namespace TensorFrames.Run;
+
+/// <summary>One tensor name of a graph: an operation and the index of its output.</summary>
+internal readonly record struct TensorPort(string Operation, int Index);
+
+/// <summary>A session's feeds and fetches, resolved once. Many threads may run it, each with a scratch of its own.</summary>
+internal sealed unsafe class RunPlan : IDisposable
+{
+    private readonly RuntimeState _runtime;
+    private readonly PlanHandle _handle;
+
+    internal RunPlan(RuntimeState runtime, SessionHandle session, IReadOnlyList<TensorPort> feeds, IReadOnlyList<TensorPort> fetches, PlanFlags flags)
+    {
+        _runtime = runtime;
+        FeedCount = feeds.Count;
+        FetchCount = fetches.Count;
+        using var ports = new NativePorts(feeds, fetches);
+        ErrorText error;
+        var status = Shim.tfn_plan_open(session, ports.Feeds, feeds.Count, ports.Fetches, fetches.Count, flags, out _handle, &error);
+        if (status != Status.Ok)
+        {
+            throw new PlanException($"TensorFlow cannot run these feeds and fetches: {error.Message}") { Code = (int)status };
+        }
+    }
+
+    internal int FeedCount { get; }
+
+    internal int FetchCount { get; }
+
+    /// <summary>Runs the feeds in <paramref name="scratch"/> once; its fetches then describe the outputs that the owner keeps.</summary>
+    /// <returns>The owner, with one reference of the caller's, to be released after the columns are made.</returns>
+    internal RunOwner Run(RunScratch scratch, RunFlags flags)
+    {
+        RunResult result = default;
+        var token = _runtime.Leases.NextToken();
+        Status status;
+        var entered = false;
+        try
+        {
+            _handle.DangerousAddRef(ref entered);
+            status = Shim.tfn_plan_run(_handle.DangerousGetHandle(), scratch.Feeds, scratch.Fetches, token, flags, &result, scratch.Error);
+        }
+        finally
+        {
+            if (entered)
+            {
+                _handle.DangerousRelease();
+            }
+        }
+
+        RunOwner? owner = null;
+        if (status == Status.Ok)
+        {
+            owner = new RunOwner(_runtime, result.Outputs, OutputBytes(scratch));
+        }
+
+        var lease = scratch.End(result.LeaseHeld != 0);
+        if (lease is not null)
+        {
+            _runtime.Hold(token, lease);
+        }
+        else if (result.PendingLeases != 0)
+        {
+            _runtime.Drain();
+        }
+
+        return owner ?? throw new RunFailure(status, scratch.Error->Index, scratch.Error->Message);
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private long OutputBytes(RunScratch scratch)
+    {
+        long bytes = 0;
+        for (var i = 0; i < FetchCount; i++)
+        {
+            bytes += scratch.Fetches[i].DataBytes;
+        }
+
+        return bytes;
+    }
+
+    private sealed class NativePorts : IDisposable
+    {
+        private readonly List<nint> _names = [];
+
+        internal NativePorts(IReadOnlyList<TensorPort> feeds, IReadOnlyList<TensorPort> fetches)
+        {
+            Feeds = Make(feeds);
+            Fetches = Make(fetches);
+        }
+
+        internal Port* Feeds { get; }
+
+        internal Port* Fetches { get; }
+
+        public void Dispose()
+        {
+            foreach (var name in _names)
+            {
+                Marshal.FreeCoTaskMem(name);
+            }
+
+            NativeMemory.Free(Feeds);
+            NativeMemory.Free(Fetches);
+        }
+
+        private Port* Make(IReadOnlyList<TensorPort> ports)
+        {
+            var native = (Port*)NativeMemory.AllocZeroed((nuint)Math.Max(1, ports.Count), (nuint)sizeof(Port));
+            for (var i = 0; i < ports.Count; i++)
+            {
+                var name = Marshal.StringToCoTaskMemUTF8(ports[i].Operation);
+                _names.Add(name);
+                native[i] = new Port { Operation = (byte*)name, Index = ports[i].Index };
+            }
+
+            return native;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using TensorFrames.Graphs;
+using TensorFrames.Graphs.Rewriting;
+using TensorFrames.Interop;
+using TensorFrames.Run;
+using TensorFrames.Verbs;
+
+namespace TensorFrames;
+
+/// <summary>
+/// A frozen TensorFlow graph, loaded into one runtime and ready to run. Thread-safe: its session is made once and shared,
+/// except that graphs which change state inside the session get one for each partition.
+/// </summary>
+public sealed unsafe class Graph : IGraphModel, IDisposable
+{
+    private readonly TensorFlowRuntime _runtime;
+    private readonly GraphFile _file;
+    private readonly GraphHandle _handle;
+    private readonly Lazy<SessionState> _session;
+    private readonly GraphModel _model;
+
+    private Graph(GraphFile file, TensorFlowRuntime runtime, SessionConfig config)
+    {
+        (_file, _runtime, Config) = (file, runtime, config);
+        var rewritten = GraphRewriting.For(file, runtime.Registry);
+        Changes = rewritten.Changes;
+        _handle = Import(file, runtime, rewritten.Bytes.Span);
+        _model = new GraphModel(file, runtime, _handle);
+        _session = new Lazy<SessionState>(OpenSession);
+    }
+
+    /// <summary>The file it came from, or the name given to bytes or a stream.</summary>
+    public string Source => _file.Source;
+
+    /// <summary>SHA-256 of the GraphDef, lower-case hex: its identity.</summary>
+    public string Hash => _file.Hash;
+
+    /// <summary>The runtime it was loaded into.</summary>
+    public TensorFlowRuntime Runtime => _runtime;
+
+    /// <summary>Threads and devices of its sessions.</summary>
+    public SessionConfig Config { get; }
+
+    /// <summary>What had to be changed for this runtime, one line each: attributes of a newer TensorFlow dropped, divisions guarded.</summary>
+    public IReadOnlyList<string> Changes { get; }
+
+    /// <summary>Tensors to feed, in the graph's order.</summary>
+    public IReadOnlyList<GraphTensor> Placeholders => _model.Placeholders;
+
+    /// <summary>Numeric, bool and string outputs that nobody consumes, in the graph's order.</summary>
+    public IReadOnlyList<GraphTensor> Outputs => _model.Outputs;
+
+    /// <summary>Whether runs change state inside the session.</summary>
+    public bool IsStateful => _model.Facts.WritesState;
+
+    /// <summary>Everything known of it without running it.</summary>
+    public GraphFacts Facts => _model.Facts;
+
+    /// <summary>Loads a frozen GraphDef from its file.</summary>
+    /// <param name="path">A binary GraphDef (.pb).</param>
+    /// <param name="runtime">The libtensorflow to run it; default: <see cref="TensorFlowRuntime.Default"/>.</param>
+    /// <param name="config">Threads and devices.</param>
+    /// <exception cref="GraphException">No valid GraphDef, not frozen, or not for this runtime; node, op and attribute are named.</exception>
+    public static Graph Load(string path, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(path), runtime, config);
+
+    /// <summary>Loads a frozen GraphDef from a stream, to its end.</summary>
+    public static Graph Load(Stream stream, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(stream), runtime, config);
+
+    /// <summary>Loads a frozen GraphDef from its bytes, which must not change afterwards.</summary>
+    public static Graph Load(ReadOnlyMemory<byte> bytes, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(bytes), runtime, config);
+
+    /// <summary>Runs the graph once over these tensors. Dtypes and shapes are checked first.</summary>
+    /// <param name="feeds">Placeholder → tensor, for every placeholder that the fetches reach.</param>
+    /// <param name="fetches">Tensors to fetch; none: <see cref="Outputs"/>.</param>
+    /// <returns>The fetched tensors, the caller's to dispose.</returns>
+    /// <exception cref="PlanException">A feed or fetch is unknown, missing, or of another dtype or shape.</exception>
+    /// <exception cref="RunException">TensorFlow reported an error.</exception>
+    public RunResults Run(IReadOnlyDictionary<string, TensorValue> feeds, params IReadOnlyList<string> fetches)
+    {
+        ArgumentNullException.ThrowIfNull(feeds);
+        ArgumentNullException.ThrowIfNull(fetches);
+        return SingleRun.Run(this, SharedSession(), feeds, fetches);
+    }
+
+    /// <summary>Closes sessions and graph; results keep what they need.</summary>
+    public void Dispose()
+    {
+        if (_session.IsValueCreated)
+        {
+            _session.Value.Dispose();
+        }
+
+        _handle.Dispose();
+    }
+
+    IReadOnlyList<GraphTensor> IGraphModel.PlaceholdersOf(IReadOnlyList<string> fetches) => _model.PlaceholdersOf(fetches);
+
+    GraphTensor IGraphModel.Fetch(string name) => _model.Fetch(name);
+
+    PlanException IGraphModel.UnknownPlaceholder(string name) => _model.UnknownPlaceholder(name);
+
+    internal static TensorPort Port(string name)
+    {
+        var parsed = TensorName.Parse(name);
+        return new TensorPort(parsed.Operation, parsed.Index);
+    }
+
+    internal SessionState SharedSession() => _session.Value;
+
+    internal SessionState OpenSession() => new(
+        _runtime.State, _handle, (Config with { ConstantFolding = _model.Facts.FoldingHazards.Count == 0 }).ToBytes(), _model.Flags);
+
+    private static Graph Make(GraphFile file, TensorFlowRuntime? runtime, SessionConfig? config) => new(file, runtime ?? TensorFlowRuntime.Default, config ?? new SessionConfig());
+
+    private static GraphHandle Import(GraphFile file, TensorFlowRuntime runtime, ReadOnlySpan<byte> bytes)
+    {
+        ErrorText error;
+        fixed (byte* data = bytes)
+        {
+            var status = Shim.tfn_graph_import(runtime.State.Handle, data, bytes.Length, out var handle, &error);
+            return status == Status.Ok ? handle
+                : throw new GraphException($"TensorFlow {runtime.Version} refuses '{file.Source}': {error.Message}") { Code = (int)status };
+        }
+    }
+}

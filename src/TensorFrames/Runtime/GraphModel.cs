@@ -1,0 +1,50 @@
+using TensorFrames.Graphs;
+using TensorFrames.Interop;
+using TensorFrames.Verbs;
+
+namespace TensorFrames;
+
+/// <summary>A loaded graph as verbs see it: names resolved, shapes as its runtime infers them.</summary>
+internal sealed class GraphModel : IGraphModel
+{
+    private readonly GraphFile _file;
+    private readonly OpLookup _ops;
+    private readonly ShapeInference _shapes;
+
+    internal GraphModel(GraphFile file, TensorFlowRuntime runtime, GraphHandle handle)
+    {
+        _file = file;
+        _ops = new OpLookup(runtime.Registry, file.Def);
+        _shapes = new ShapeInference(handle, file.Source);
+        Facts = GraphReader.Describe(file, runtime.Registry, _shapes);
+        Outputs = [.. Facts.Outputs.Where(o => o.DType.HasColumns())];
+    }
+
+    internal GraphFacts Facts { get; }
+
+    /// <summary>How the shim must treat this graph's feeds and outputs.</summary>
+    internal PlanFlags Flags => (Facts.MutatesFeeds ? PlanFlags.CopyFeeds : PlanFlags.None)
+        | (Facts.HasRefVariables ? PlanFlags.CopyOutputs : PlanFlags.None)
+        | (Facts.WritesState ? PlanFlags.Stateful : PlanFlags.None);
+
+    public IReadOnlyList<GraphTensor> Placeholders => Facts.Placeholders;
+
+    public IReadOnlyList<GraphTensor> Outputs { get; }
+
+    public IReadOnlyList<GraphTensor> PlaceholdersOf(IReadOnlyList<string> fetches)
+    {
+        TensorName[] names = [.. fetches.Select(TensorName.Parse)];
+        Variables.Check(_file, FetchReach.Nodes(_file, names));
+        return FetchReach.Placeholders(_file, names);
+    }
+
+    public GraphTensor Fetch(string name)
+    {
+        var tensor = FetchNames.Resolve(_file, _ops, name);
+        var inferred = _shapes.Output(tensor.Operation, tensor.Index);
+        return inferred.DType != DType.Unknown ? new GraphTensor(name, inferred.DType, inferred.Shape)
+            : throw new PlanException($"Fetch '{name}': operation '{tensor.Operation}' has {inferred.Outputs} outputs. Fix: a lower index.") { Tensor = name };
+    }
+
+    public PlanException UnknownPlaceholder(string name) => FetchNames.UnknownPlaceholder(_file, name);
+}

@@ -1,0 +1,132 @@
+using TensorFrames.Graphs;
+using TensorFrames.Interop;
+using TensorFrames.Memory;
+
+namespace TensorFrames;
+
+/// <summary>
+/// One libtensorflow, loaded into this process and kept to itself: several versions may be open at once. Thread-safe.
+/// Dispose it last: what graphs and results still hold stays open until they let go.
+/// </summary>
+public sealed unsafe class TensorFlowRuntime : IDisposable
+{
+    private static readonly Lock Gate = new();
+    private static TensorFlowRuntime? _default;
+    private readonly RuntimeState _state;
+    private readonly Lazy<OpRegistry> _registry;
+    private bool _disposed;
+
+    private TensorFlowRuntime(string path, RuntimeHandle handle)
+    {
+        LibraryPath = path;
+        _state = new RuntimeState(handle);
+        RuntimeInfo info;
+        Shim.tfn_runtime_describe(handle, &info);
+        Version = info.Version;
+        BorrowAlignment = info.BorrowAlignment;
+        BorrowsStrings = info.StringAbi == 2;
+        _registry = new Lazy<OpRegistry>(ReadRegistry);
+    }
+
+    /// <summary>The file it was loaded from.</summary>
+    public string LibraryPath { get; }
+
+    /// <summary>TensorFlow's version, such as 2.21.0.</summary>
+    public string Version { get; }
+
+    /// <summary>Bytes on whose multiples a column's values must begin to be borrowed; found out by trying.</summary>
+    public int BorrowAlignment { get; }
+
+    /// <summary>Whether strings are borrowed (from 2.4 on) or encoded.</summary>
+    public bool BorrowsStrings { get; }
+
+    /// <summary>Exact counters of what this runtime holds now and has done so far.</summary>
+    public RuntimeCounters Counters
+    {
+        get
+        {
+            _state.Drain();
+            Interop.Counters counters;
+            Shim.tfn_runtime_counters(_state.Handle, &counters);
+            return new RuntimeCounters(counters.LiveBytes, counters.LiveTensors, counters.LiveOutputs, counters.LiveLeases, counters.LiveGraphs, counters.LiveSessions, counters.Runs, counters.BorrowedTensors, counters.BorrowedBytes, counters.CopiedTensors, counters.CopiedBytes, counters.AliasedOutputs);
+        }
+    }
+
+    internal RuntimeState State => _state;
+
+    internal OpRegistry Registry => _registry.Value;
+
+    /// <summary>Loads a libtensorflow from its file.</summary>
+    /// <exception cref="LibTensorFlowException">It cannot be loaded, or lacks functions; they are named.</exception>
+    public static TensorFlowRuntime Open(string libraryPath)
+    {
+        if (Shim.tfn_abi_version() != Shim.AbiVersion)
+        {
+            throw new LibTensorFlowException($"The shim libtfn.so speaks version {Shim.tfn_abi_version()}, this assembly {Shim.AbiVersion}. Fix: install both from one package.");
+        }
+
+        ErrorText error;
+        var status = Shim.tfn_runtime_open(libraryPath, out var handle, &error);
+        return status == Status.Ok ? new TensorFlowRuntime(libraryPath, handle) : throw new LibTensorFlowException(error.Message) { Code = (int)status };
+    }
+
+    /// <summary>Finds and loads a libtensorflow.</summary>
+    /// <exception cref="LibTensorFlowException">None is found; the message lists the places and ways to fix it.</exception>
+    public static TensorFlowRuntime Load(LibTensorFlowOptions? options = null) => Open(LibTensorFlow.Find(options));
+
+    /// <summary>The runtime used where none is named: found by <see cref="LibTensorFlow.Find"/> at first use, never closed.</summary>
+    public static TensorFlowRuntime Default
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _default ??= Load();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Raises malloc's thresholds so that outputs up to <paramref name="bytes"/> reuse memory in place of fresh pages.
+    /// It changes the whole process; applications may, a library should leave it to them.
+    /// </summary>
+    public static void KeepLargeOutputs(long bytes)
+    {
+        ErrorText error;
+        var status = Shim.tfn_malloc_keep(bytes, &error);
+        if (status != Status.Ok)
+        {
+            throw new LibTensorFlowException(error.Message) { Code = (int)status };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _disposed, true))
+        {
+            _state.Drain();
+            _state.Release();
+        }
+    }
+
+    private OpRegistry ReadRegistry()
+    {
+        NativeBytes bytes;
+        ErrorText error;
+        var status = Shim.tfn_runtime_op_list(_state.Handle, &bytes, &error);
+        if (status != Status.Ok)
+        {
+            throw new LibTensorFlowException(error.Message) { Code = (int)status };
+        }
+
+        try
+        {
+            return OpRegistry.Parse(new ReadOnlySpan<byte>(bytes.Data, checked((int)bytes.Length)), Version);
+        }
+        finally
+        {
+            Shim.tfn_bytes_free(&bytes);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using TensorFrames.Interop;
+using TensorFrames.Run;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>Counts conversions of one verb; threads add at once.</summary>
+internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches)
+{
+    private const int Reasons = (int)CopyReason.Joined + 1;
+    private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
+    private readonly long[] _feedTensors = new long[feeds.Count * Reasons];
+    private readonly long[] _fetchBytes = new long[fetches.Count];
+    private readonly long[] _fetchTensors = new long[fetches.Count];
+    private readonly long[] _aliased = new long[fetches.Count];
+
+    internal unsafe void AddFeeds(RunScratch scratch)
+    {
+        for (var i = 0; i < feeds.Count; i++)
+        {
+            var reason = scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason);
+            Interlocked.Add(ref _feedBytes[(i * Reasons) + (int)reason], scratch.Bytes[i]);
+            Interlocked.Increment(ref _feedTensors[(i * Reasons) + (int)reason]);
+        }
+    }
+
+    internal void AddFetch(int fetch, in Fetch output)
+    {
+        Interlocked.Add(ref _fetchBytes[fetch], output.DataBytes);
+        Interlocked.Increment(ref _fetchTensors[fetch]);
+        if ((output.Flags & Fetch.Aliased) != 0)
+        {
+            Interlocked.Increment(ref _aliased[fetch]);
+        }
+    }
+
+    internal ConversionReport Report() => new(
+        [.. feeds.Select((feed, i) => Feed(feed, i * Reasons))],
+        [.. fetches.Select((fetch, i) => OfFetch(fetch, i))]);
+
+    internal static CopyReason Of(CopyCause cause) => cause switch
+    {
+        CopyCause.Misaligned => CopyReason.Misaligned,
+        CopyCause.Bits => CopyReason.Bits,
+        CopyCause.StringAbi => CopyReason.OldStrings,
+        CopyCause.Mutated => CopyReason.GraphMutates,
+        _ => CopyReason.None,
+    };
+
+    private FeedConversion Feed(PlannedFeed feed, int at)
+    {
+        var reasons = Enumerable.Range(1, Reasons - 1).Where(r => _feedTensors[at + r] != 0).ToDictionary(r => (CopyReason)r, r => _feedTensors[at + r]);
+        return new(
+            feed.Spec.Field.Name,
+            feed.Spec.Placeholder,
+            _feedTensors[at],
+            _feedBytes[at],
+            reasons.Values.Sum(),
+            _feedBytes.AsSpan(at + 1, Reasons - 1).ToArray().Sum(),
+            reasons);
+    }
+
+    private FetchConversion OfFetch(GraphTensor fetch, int i)
+    {
+        var copied = fetch.DType is DType.String or DType.Bool;
+        return new(fetch.Name, _fetchTensors[i], copied ? 0 : _fetchBytes[i], copied ? _fetchBytes[i] : 0, _aliased[i]);
+    }
+}

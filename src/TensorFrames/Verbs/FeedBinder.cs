@@ -1,0 +1,80 @@
+using Apache.Arrow;
+using TensorFrames.Columns.In;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>Finds the column of each placeholder that the fetches reach: by the explicit map, else by the placeholder's name.</summary>
+internal static class FeedBinder
+{
+    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<string> fetches, MapOptions options)
+    {
+        CheckNames(graph, options);
+        var reached = graph.PlaceholdersOf(fetches);
+        var masks = Masks(reached, input, options);
+        List<PlannedFeed> feeds = [];
+        foreach (var placeholder in reached)
+        {
+            var isMask = masks.TryGetValue(placeholder.Name, out var column);
+            if (!isMask)
+            {
+                column = ColumnOf(placeholder, input, options);
+            }
+
+            var feedOptions = new FeedOptions
+            {
+                IsMask = isMask,
+                Nulls = options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls),
+                Widen = options.Widen,
+                DecimalsAsDouble = options.DecimalsAsDouble,
+            };
+            var spec = FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, placeholder.Shape, feedOptions);
+            feeds.Add(new PlannedFeed(spec, column));
+        }
+
+        return feeds;
+    }
+
+    private static int ColumnOf(GraphTensor placeholder, Schema input, MapOptions options)
+    {
+        if (options.Feeds.TryGetValue(placeholder.Name, out var mapped))
+        {
+            return MapPlanner.IndexOf(input, mapped);
+        }
+
+        var index = input.FieldsList.ToList().FindIndex(f => f.Name == placeholder.Name);
+        return index >= 0 ? index : throw new PlanException(
+            $"Placeholder '{placeholder.Name}' ({placeholder.DType.Name()} {placeholder.Shape}) has no column. The table has: {MapPlanner.ColumnList(input)}. "
+            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).") { Tensor = placeholder.Name };
+    }
+
+    private static void CheckNames(IGraphModel graph, MapOptions options)
+    {
+        var known = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in options.Feeds.Keys.Concat(options.Nulls.Keys).Where(n => !known.Contains(n)))
+        {
+            throw graph.UnknownPlaceholder(name);
+        }
+    }
+
+    // Mask placeholder → the column whose nulls it shows.
+    private static Dictionary<string, int> Masks(IReadOnlyList<GraphTensor> reached, Schema input, MapOptions options)
+    {
+        var masks = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var placeholder in reached)
+        {
+            if (options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls) is not NullPolicy.MaskTo { Placeholder: var mask } || mask == placeholder.Name)
+            {
+                continue;
+            }
+
+            if (!reached.Any(p => p.Name == mask))
+            {
+                throw new PlanException($"The mask of '{placeholder.Name}' has no placeholder '{mask}' that the fetches reach. Fix: name a bool placeholder of the graph.") { Tensor = mask };
+            }
+
+            masks[mask] = ColumnOf(placeholder, input, options);
+        }
+
+        return masks;
+    }
+}

@@ -1,0 +1,38 @@
+namespace TensorFrames;
+
+/// <summary>How a map verb binds a graph to a table. All of it is checked before any data is read.</summary>
+public sealed record MapOptions
+{
+    /// <summary>Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes.</summary>
+    public IReadOnlyList<string> Fetches { get; init; } = [];
+
+    /// <summary>Placeholder → column. A placeholder that is not named here is fed from the column of its own name.</summary>
+    public IReadOnlyDictionary<string, string> Feeds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Input columns that stand after the fetches in the result; null: all of them.</summary>
+    public IReadOnlyList<string>? Keep { get; init; }
+
+    /// <summary>What to do with nulls, by placeholder.</summary>
+    public IReadOnlyDictionary<string, NullPolicy> Nulls { get; init; } = new Dictionary<string, NullPolicy>(StringComparer.Ordinal);
+
+    /// <summary>What to do with nulls where <see cref="Nulls"/> does not say.</summary>
+    public NullPolicy DefaultNulls { get; init; } = NullPolicy.Error;
+
+    /// <summary>Cell shapes (without the rows; -1 unknown) of fetches whose rank or sizes the graph leaves open.</summary>
+    public IReadOnlyDictionary<string, TensorShape> Shapes { get; init; } = new Dictionary<string, TensorShape>(StringComparer.Ordinal);
+
+    /// <summary>String fetches that hold bytes, not text.</summary>
+    public IReadOnlyCollection<string> Binary { get; init; } = [];
+
+    /// <summary>Whether narrower columns may be widened to a placeholder's dtype: a copy that keeps every value.</summary>
+    public bool Widen { get; init; }
+
+    /// <summary>Whether decimals may become float64: a copy, rounded to the nearest.</summary>
+    public bool DecimalsAsDouble { get; init; }
+
+    /// <summary>Whether fetches with cells of rank 1 and more become arrow.fixed_shape_tensor columns where their shape is known.</summary>
+    public bool FixedShapeTensors { get; init; }
+
+    /// <summary>Whether any copy on the way into a tensor is an error.</summary>
+    public bool NoCopy { get; init; }
+}

@@ -1,0 +1,77 @@
+using Apache.Arrow;
+using TensorFrames.Columns.In;
+using TensorFrames.Columns.Out;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>A map verb bound to one graph and one input schema: checked, and ready for any engine.</summary>
+internal sealed class MapPlan
+{
+    private readonly Lock _gate = new();
+    private readonly FetchSpec?[] _fetches;
+    private Schema? _output;
+
+    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, FetchSpec?[] specs, int[] kept, bool trimmed, MapOptions options)
+    {
+        (Input, Feeds, Fetches, Kept, IsTrimmed, Options) = (input, feeds, fetches, kept, trimmed, options);
+        _fetches = specs;
+        _output = specs.All(s => s is not null) ? MakeSchema() : null;
+        Tally = new ConversionTally(feeds, fetches);
+    }
+
+    internal Schema Input { get; }
+
+    internal IReadOnlyList<PlannedFeed> Feeds { get; }
+
+    /// <summary>Fetches in the order of their columns: sorted by name, ordinally.</summary>
+    internal IReadOnlyList<GraphTensor> Fetches { get; }
+
+    /// <summary>Input columns that follow the fetches.</summary>
+    internal int[] Kept { get; }
+
+    internal bool IsTrimmed { get; }
+
+    internal MapOptions Options { get; }
+
+    internal ConversionTally Tally { get; }
+
+    /// <summary>The result's schema; null while a fetch's rank waits for the first non-empty block.</summary>
+    internal Schema? Output => Volatile.Read(ref _output);
+
+    /// <summary>Input columns that are fed or kept; the others need not be read.</summary>
+    internal IReadOnlyList<int> ColumnsRead => [.. Feeds.Select(f => f.Column).Concat(Kept).Distinct().Order()];
+
+    /// <summary>The column of one fetch, its rank taken from <paramref name="rank"/> if it was still open.</summary>
+    internal FetchSpec Resolve(int fetch, int rank)
+    {
+        lock (_gate)
+        {
+            if (_fetches[fetch] is { } known)
+            {
+                return known;
+            }
+
+            var sizes = new long[Math.Max(0, rank - 1)];
+            System.Array.Fill(sizes, -1);
+            var spec = MapPlanner.SpecOf(Fetches[fetch], new TensorShape(sizes), Options);
+            _fetches[fetch] = spec;
+            if (_fetches.All(s => s is not null))
+            {
+                Volatile.Write(ref _output, MakeSchema());
+            }
+
+            return spec;
+        }
+    }
+
+    internal FetchSpec? SpecOf(int fetch)
+    {
+        lock (_gate)
+        {
+            return _fetches[fetch];
+        }
+    }
+
+    private Schema MakeSchema() =>
+        new([.. _fetches.Select(f => f!.Field()), .. Kept.Select(i => Input.FieldsList[i])], IsTrimmed ? null : Input.Metadata);
+}

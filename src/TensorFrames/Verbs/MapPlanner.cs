@@ -1,0 +1,138 @@
+using Apache.Arrow;
+using TensorFrames.Columns.In;
+using TensorFrames.Columns.Out;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>Binds a graph to a schema by TensorFrames' naming and ordering rules, and says before any run what does not fit.</summary>
+internal static class MapPlanner
+{
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed)
+    {
+        var fetches = Fetches(graph, options);
+        CheckNames(graph, input, fetches, options, trimmed);
+        var feeds = FeedBinder.Bind(graph, input, [.. fetches.Select(f => f.Name)], options);
+        var specs = fetches.Select(f => Spec(f, options, trimmed)).ToArray();
+        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), trimmed, options);
+    }
+
+    /// <summary>The column of a fetch whose cell shape is <paramref name="cell"/>.</summary>
+    internal static FetchSpec SpecOf(GraphTensor fetch, TensorShape cell, MapOptions options) => new()
+    {
+        Name = fetch.Name,
+        DType = fetch.DType,
+        Cell = cell,
+        Binary = options.Binary.Contains(fetch.Name),
+        AsFixedShapeTensor = options.FixedShapeTensors,
+    };
+
+    private static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
+    {
+        var fetches = options.Fetches.Count == 0 ? [.. graph.Outputs] : options.Fetches.Select(graph.Fetch).ToList();
+        if (fetches.Count == 0)
+        {
+            throw new PlanException("The graph has no output that nobody consumes. Fix: name what to fetch (Fetches, --fetch).");
+        }
+
+        fetches.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        for (var i = 1; i < fetches.Count; i++)
+        {
+            if (fetches[i].Name == fetches[i - 1].Name)
+            {
+                throw new PlanException($"Fetch '{fetches[i].Name}' is named twice. Fix: name it once.") { Tensor = fetches[i].Name };
+            }
+        }
+
+        return fetches;
+    }
+
+    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, bool trimmed)
+    {
+        if (!fetch.DType.HasColumns())
+        {
+            throw Error(fetch, "no column holds this dtype", "fetch what is computed from it (a Cast, Real or Imag node)");
+        }
+
+        if (fetch.Shape.Rank == 0)
+        {
+            throw Error(fetch, "it is a scalar and has no rows", trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
+        }
+
+        var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
+        return cell.HasRank ? SpecOf(fetch, cell, options) : null;
+    }
+
+    private static TensorShape Merge(GraphTensor fetch, TensorShape given)
+    {
+        var inferred = fetch.Shape.Cell;
+        if (!inferred.Fits(given))
+        {
+            throw Error(fetch, $"its cells are not {given}", $"a cell shape that fits {inferred} (Shapes, --shape {fetch.Name}=…)");
+        }
+
+        var sizes = given.Dims.ToArray();
+        for (var i = 0; i < sizes.Length && inferred.HasRank; i++)
+        {
+            sizes[i] = sizes[i] < 0 ? inferred[i] : sizes[i];
+        }
+
+        return new TensorShape(sizes);
+    }
+
+    private static void CheckNames(IGraphModel graph, Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
+    {
+        var names = fetches.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in options.Shapes.Keys.Concat(options.Binary).Where(n => !names.Contains(n)))
+        {
+            throw new PlanException($"'{name}' is not among the fetches ({string.Join(", ", names)}). Fix: name a fetch as it is written there.") { Tensor = name };
+        }
+
+        var placeholders = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var standing = trimmed || options.Keep is null ? input.FieldsList.Select(f => f.Name) : options.Keep;
+        var columns = standing.ToHashSet(StringComparer.Ordinal);
+        foreach (var fetch in fetches)
+        {
+            if (placeholders.Contains(fetch.Name))
+            {
+                throw Error(fetch, "it is a placeholder, both fed and fetched", "keep its column instead");
+            }
+
+            if (columns.Contains(fetch.Name))
+            {
+                throw new PlanException(
+                    $"Fetch '{fetch.Name}' would be a column that the table already has (columns: {ColumnList(input)}). Fix: drop or rename that column (Keep, --keep).")
+                { Column = fetch.Name, Tensor = fetch.Name };
+            }
+        }
+    }
+
+    private static int[] Kept(Schema input, MapOptions options, bool trimmed)
+    {
+        if (trimmed)
+        {
+            return options.Keep is { Count: > 0 }
+                ? throw new PlanException("A trimmed map keeps no input column, since its rows are not the input's. Fix: leave out Keep (--keep), or use MapBlocks.")
+                : [];
+        }
+
+        return options.Keep is null ? [.. Enumerable.Range(0, input.FieldsList.Count)] : [.. options.Keep.Select(name => IndexOf(input, name)).Order()];
+    }
+
+    internal static int IndexOf(Schema input, string column)
+    {
+        for (var i = 0; i < input.FieldsList.Count; i++)
+        {
+            if (input.FieldsList[i].Name == column)
+            {
+                return i;
+            }
+        }
+
+        throw new PlanException($"The table has no column '{column}'. It has: {ColumnList(input)}. Fix: name one of these.") { Column = column };
+    }
+
+    internal static string ColumnList(Schema input) => input.FieldsList.Count == 0 ? "none" : string.Join(", ", input.FieldsList.Select(f => f.Name));
+
+    private static PlanException Error(GraphTensor fetch, string why, string fix) =>
+        new($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {why}. Fix: {fix}.") { Tensor = fetch.Name };
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using TensorFrames.Columns.In;
+using TensorFrames.Interop;
+using TensorFrames.Run;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>Failed runs in the user's words: which column, which fetch, which node.</summary>
+internal static unsafe partial class RunErrors
+{
+    internal static TensorFramesException Of(MapPlan plan, RunFailure failure, RunScratch scratch, in BlockPosition position)
+    {
+        switch (failure.Status)
+        {
+            case Status.CopyForbidden when failure.Index >= 0:
+                return Copy(plan.Feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), position);
+            case Status.BadFeed when failure.Index >= 0:
+                return plan.Feeds[failure.Index].Spec.Broken(failure.Message, position);
+            case Status.BadOutput when failure.Index >= 0:
+                var fetch = plan.Fetches[failure.Index];
+                return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{position}.", failure) { Tensor = fetch.Name };
+            case Status.OutOfMemory:
+                return new BlockException($"Out of memory: {failure.Message}{position}. Fix: smaller blocks (BlockRows, --batch-rows).", failure);
+        }
+
+        var node = NodeName().Match(failure.Message);
+        return new RunException($"TensorFlow could not run the graph{position}: {failure.Message}", failure)
+        {
+            Code = (int)failure.Status,
+            Node = node.Success ? node.Groups["name"].Value : null,
+        };
+    }
+
+    internal static BlockException Copy(FeedSpec spec, CopyReason reason, in BlockPosition position) =>
+        new($"{spec.Subject} without a copy ({reason}){position}. Fix: allow copies, or {Hint(reason)}.") { Column = spec.Field.Name, Tensor = spec.Placeholder };
+
+    internal static BlockException Rows(MapPlan plan, int fetch, string what, string fix, in BlockPosition position)
+    {
+        var info = plan.Fetches[fetch];
+        return new($"Fetch '{info.Name}' ({info.DType.Name()} {info.Shape}) {what}{position}. Fix: {fix}.") { Tensor = info.Name };
+    }
+
+    private static string Hint(CopyReason reason) => reason switch
+    {
+        CopyReason.Misaligned => "give values that begin on a 64-byte boundary (slices at multiples of 64 rows)",
+        CopyReason.Bits => "feed uint8 in place of bool",
+        CopyReason.OldStrings => "use libtensorflow 2.4 or later",
+        _ => "give the column in the form that the placeholder takes",
+    };
+
+    [GeneratedRegex(@"\{\{node (?<name>[^}\s]+)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NodeName();
+}

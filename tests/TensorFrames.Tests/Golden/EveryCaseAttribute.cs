@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Text.Json;
+using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace TensorFrames.Tests;
+
+/// <summary>Runs a theory on every golden case of some verbs and on each real libtensorflow: (GoldenCase, Runtime).</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
+public sealed class EveryCaseAttribute(params string[] verbs) : DataAttribute
+{
+    /// <summary>For error cases: the verbs of the runs that fail.</summary>
+    public string[] Of { get; set; } = [];
+
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(Rows());
+
+    public override bool SupportsDiscoveryEnumeration() => true;
+
+    private ITheoryDataRow[] Rows()
+    {
+        if (Golden.Folder is null)
+        {
+            return [new TheoryDataRow(new GoldenCase("none"), TestRuntimes.All[0]) { Skip = Golden.Missing }];
+        }
+
+        using var list = JsonDocument.Parse(File.ReadAllBytes(Golden.Path("cases.json")));
+        return [.. list.RootElement.EnumerateArray()
+            .Where(c => verbs.Contains(c.GetProperty("verb").GetString()))
+            .Select(c => new GoldenCase(c.GetProperty("name").GetString()!))
+            .Where(c => Of.Length == 0 || (c.Json.TryGetProperty("row_verb", out var verb) && Of.Contains(verb.GetString())))
+            .SelectMany(c => TestRuntimes.All.Select(tf => new TheoryDataRow(c, tf) { Skip = TestRuntimes.WhySkipped(tf.Version) }))];
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Xunit.Sdk;
+
+namespace TensorFrames.Tests;
+
+/// <summary>One golden case, by its folder's name; its facts are read from its case.json when a test asks.</summary>
+public sealed record GoldenCase : IXunitSerializable
+{
+    private JsonDocument? _json;
+
+    /// <summary>For the test runner, which fills it in.</summary>
+    public GoldenCase()
+    {
+    }
+
+    public GoldenCase(string name) => Name = name;
+
+    public string Name { get; private set; } = "";
+
+    public JsonElement Json => (_json ??= JsonDocument.Parse(System.IO.File.ReadAllBytes(Golden.Path(Name + "/case.json")))).RootElement;
+
+    public string Verb => Json.GetProperty("verb").GetString()!;
+
+    public string Model => Golden.Path(Name + "/" + Json.GetProperty("graph").GetString());
+
+    public Dictionary<string, string> Feeds => Json.TryGetProperty("feeds", out var feeds)
+        ? feeds.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetString()!, StringComparer.Ordinal) : [];
+
+    public string[] Fetches => Json.TryGetProperty("fetches", out var fetches) ? [.. fetches.EnumerateArray().Select(f => f.GetString()!)] : [];
+
+    /// <summary>Every form of the input there is, Arrow streams and Parquet files.</summary>
+    public string[] Inputs => Json.TryGetProperty("inputs", out var inputs)
+        ? [.. inputs.EnumerateObject().SelectMany(i => i.Value.EnumerateObject()).Select(f => f.Value.GetString()).OfType<string>().Where(f => f.EndsWith(".arrows", StringComparison.Ordinal)).Select(File)] : [];
+
+    public string Expected => File(Json.GetProperty("expected").GetProperty("arrows").GetString()!);
+
+    public double RelativeTolerance => Json.GetProperty("tolerance").GetProperty("rtol").GetDouble();
+
+    public double AbsoluteTolerance => Json.GetProperty("tolerance").GetProperty("atol").GetDouble();
+
+    public string[] ErrorContains => [.. Json.GetProperty("error_contains").EnumerateArray().Select(w => w.GetString()!)];
+
+    public bool RunsOn(string version) => Json.GetProperty("runs_on").GetProperty(version).GetBoolean();
+
+    public string File(string name) => Golden.Path(Name + "/" + name);
+
+    public override string ToString() => Name;
+
+    void IXunitSerializable.Serialize(IXunitSerializationInfo info) => info.AddValue(nameof(Name), Name);
+
+    void IXunitSerializable.Deserialize(IXunitSerializationInfo info) => Name = info.GetValue<string>(nameof(Name))!;
+}

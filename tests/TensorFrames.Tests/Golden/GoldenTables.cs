@@ -1,0 +1,10 @@
+using TensorFrames.Ipc;
+
+namespace TensorFrames.Tests;
+
+/// <summary>Opens a golden table.</summary>
+internal static class GoldenTables
+{
+    internal static TensorFrames.Tables.Table Open(string path) => new IpcStreamTable(path);
+
+}
