@@ -58,6 +58,6 @@ public sealed class GraphFacts
     /// <summary>Whether there are variables of TensorFlow 1's reference kind, whose outputs may change under the reader.</summary>
     public required bool HasRefVariables { get; init; }
 
-    /// <summary>Why TensorFlow's constant folding must stay off (the loaded version would abort the process); empty where it need not.</summary>
+    /// <summary>Why TensorFlow's constant folding must stay off (it would abort or hold the process); empty where it need not.</summary>
     public required IReadOnlyList<string> FoldingHazards { get; init; }
 }
