@@ -21,7 +21,7 @@ internal static class FetchNames
     /// <summary>A feed that names no placeholder of the graph.</summary>
     public static PlanException UnknownPlaceholder(GraphFile file, string name)
     {
-        var placeholders = file.Def.Node.Where(GraphReader.IsPlaceholder).Select(n => n.Name).ToList();
+        var placeholders = file.Def.Node.Where(GraphReader.CanBeFed).Select(n => n.Name).ToList();
         var all = placeholders.Count == 0 ? "The graph has no placeholders." : "The graph has: " + string.Join(", ", placeholders.Take(10).Select(p => $"'{p}'")) + ".";
         var what = file.Index.Find(name) is { } node ? $"is an operation of the graph, but no placeholder ({node.Op})" : "is not in the graph";
         return new($"Placeholder '{name}' {what}.{NearNames.Hint(name, placeholders)} {all}") { Tensor = name };

@@ -10,10 +10,13 @@ public sealed class GraphFacts
     /// <summary>SHA-256 of the serialized graph, lower-case hex: its identity.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>Tensors that a run must be fed, in the graph's order. A PlaceholderWithDefault is none: it has a value.</summary>
+    /// <summary>Tensors that a run is fed, in the graph's order. One with <see cref="GraphTensor.HasDefault"/> need not be.</summary>
     public required IReadOnlyList<GraphTensor> Placeholders { get; init; }
 
-    /// <summary>Candidates for a fetch, in the graph's order: outputs with values (no resources, no variants) that no node reads.</summary>
+    /// <summary>
+    /// Candidates for a fetch, in the graph's order: outputs of operations that no node reads, without resources, variants,
+    /// constants, inputs and the pivots of branches.
+    /// </summary>
     public required IReadOnlyList<GraphTensor> Outputs { get; init; }
 
     /// <summary>Nodes of the graph itself, without those of its functions.</summary>

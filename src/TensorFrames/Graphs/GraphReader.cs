@@ -16,7 +16,7 @@ internal static class GraphReader
         return new GraphFacts
         {
             Hash = file.Hash,
-            Placeholders = [.. def.Node.Where(IsPlaceholder).Select(n => Placeholder(n, def))],
+            Placeholders = [.. def.Node.Where(CanBeFed).Select(n => Placeholder(n, def))],
             Outputs = Outputs(file, ops, shapes),
             NodeCount = def.Node.Count,
             Ops = Distinct(def.Node),
@@ -34,14 +34,18 @@ internal static class GraphReader
         };
     }
 
+    /// <summary>Whether a node has no value unless it is fed.</summary>
     public static bool IsPlaceholder(NodeDef node) => node.Op is "Placeholder" or "PlaceholderV2";
+
+    /// <summary>Whether a node is listed as an input: it must be fed, or it may be (PlaceholderWithDefault).</summary>
+    public static bool CanBeFed(NodeDef node) => IsPlaceholder(node) || node.Op == "PlaceholderWithDefault";
 
     public static GraphTensor Placeholder(NodeDef node, GraphDef def)
     {
         var dtype = node.Attr.TryGetValue("dtype", out var type) ? (DType)type.Type : DType.Unknown;
         var shape = node.Attr.TryGetValue("shape", out var value) ? Shape(value.Shape) : TensorShape.Unknown;
         var says = shape.Rank != 0 || (def.Versions?.Producer ?? 0) > ScalarMeansUnknown;
-        return new(node.Name, dtype, says ? shape : TensorShape.Unknown);
+        return new(node.Name, dtype, says || !IsPlaceholder(node) ? shape : TensorShape.Unknown) { HasDefault = !IsPlaceholder(node) };
     }
 
     private static TensorShape Shape(TensorShapeProto? shape) =>
@@ -49,19 +53,19 @@ internal static class GraphReader
 
     private static List<GraphTensor> Outputs(GraphFile file, OpLookup ops, IShapeInference? shapes)
     {
-        var read = new HashSet<(string, int)>();
+        var read = new HashSet<string>(StringComparer.Ordinal);
         foreach (var input in file.Def.Node.SelectMany(n => n.Input).Select(NodeInput.Parse).Where(i => !i.IsControl))
         {
-            read.Add((input.Node, input.Index));
+            read.Add(input.Node);
         }
 
         var outputs = new List<GraphTensor>();
-        foreach (var node in file.Def.Node)
+        foreach (var node in file.Def.Node.Where(n => !read.Contains(n.Name) && IsCandidate(n, file.Index)))
         {
             var dtypes = ops.Outputs(node) ?? [];
             for (var i = 0; i < dtypes.Count; i++)
             {
-                if (!read.Contains((node.Name, i)) && dtypes[i] is not (DType.Resource or DType.Variant) && !IsPlaceholder(node))
+                if (dtypes[i] is not (DType.Resource or DType.Variant))
                 {
                     var inferred = shapes?.Output(node.Name, i);
                     outputs.Add(new(dtypes.Count == 1 ? node.Name : new TensorName(node.Name, i).ToString(), inferred?.DType ?? dtypes[i], inferred?.Shape ?? TensorShape.Unknown));
@@ -71,6 +75,12 @@ internal static class GraphReader
 
         return outputs;
     }
+
+    // Left over by freezing or by control flow, and no result: constants, inputs, and the pivots of branches, which have
+    // no value half of the time.
+    private static bool IsCandidate(NodeDef node, GraphIndex index) =>
+        node.Op is not ("Const" or "Switch" or "PlaceholderWithDefault") && !IsPlaceholder(node)
+        && !(node.Op == "Identity" && node.Input.Count > 0 && index.Find(NodeInput.Parse(node.Input[0]).Node)?.Op == "Switch");
 
     private static string[] Distinct(IEnumerable<NodeDef> nodes) =>
         [.. nodes.Select(n => n.Op).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -6,6 +6,9 @@ namespace TensorFrames;
 /// <param name="Shape">The shape, as far as the graph tells it.</param>
 public sealed record GraphTensor(string Name, DType DType, TensorShape Shape)
 {
+    /// <summary>Whether a placeholder has a value of its own and need not be fed (PlaceholderWithDefault).</summary>
+    public bool HasDefault { get; init; }
+
     /// <summary>As messages show it: <c>x (float32 [?,4])</c>.</summary>
     public override string ToString() => $"{Name} ({DType.Name()} {Shape})";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TensorFrames.Graphs;
+using Xunit;
 
 namespace TensorFrames.Tests.Graphs;
 
