@@ -10,6 +10,9 @@ namespace TensorFrames.Graphs;
 /// </summary>
 internal sealed class GraphFile
 {
+    // Constants up to this many bytes are kept: dims, axes and the like.
+    private const int Large = 4096;
+
     private GraphFile(string source, ReadOnlyMemory<byte> bytes, GraphDef def)
     {
         Source = source;
@@ -21,8 +24,8 @@ internal sealed class GraphFile
     /// <summary>The path, or the name the caller gave to bytes or a stream; for messages only.</summary>
     public string Source { get; }
 
-    /// <summary>The file's bytes as they were.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <summary>The file's bytes as they were; empty after <see cref="DropWeights"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>The parsed graph. Read only.</summary>
     public GraphDef Def { get; }
@@ -44,6 +47,29 @@ internal sealed class GraphFile
     {
         GraphBytes.CheckSize(bytes.Length, source);
         return Parse(bytes, source);
+    }
+
+    /// <summary>
+    /// Lets go of the bytes and of large constants, of which the runtime has its own copy once the graph is imported. Names,
+    /// shapes and small constants stay; the graph cannot be imported again.
+    /// </summary>
+    public void DropWeights()
+    {
+        _ = Hash;
+        Bytes = ReadOnlyMemory<byte>.Empty;
+        foreach (var tensor in GraphBody.Of(Def).SelectMany(b => b.Nodes).Where(n => n.Op == "Const").Select(n => n.Attr.GetValueOrDefault("value")?.Tensor).OfType<TensorProto>())
+        {
+            if (tensor.CalculateSize() > Large)
+            {
+                tensor.TensorContent = ByteString.Empty;
+                tensor.FloatVal.Clear();
+                tensor.DoubleVal.Clear();
+                tensor.IntVal.Clear();
+                tensor.Int64Val.Clear();
+                tensor.StringVal.Clear();
+                tensor.BoolVal.Clear();
+            }
+        }
     }
 
     private static GraphFile Parse(ReadOnlyMemory<byte> bytes, string source)

@@ -105,6 +105,17 @@ public sealed class GraphFileTests : IDisposable
         Assert.Equal(bytes.Order(), written.Order());
     }
 
+    [Fact]
+    public void Weights_are_let_go_while_facts_and_hash_stay()
+    {
+        var file = Load(new GraphBuilder().Placeholder("x", DType.Int32, -1).Int32("small", 1, 2).Int32("large", new int[10_000]));
+        var hash = Load(new GraphBuilder().Placeholder("x", DType.Int32, -1).Int32("small", 1, 2).Int32("large", new int[10_000])).Hash;
+        file.DropWeights();
+        Assert.Equal(hash, file.Hash);
+        Assert.Equal([0, 8, 0], file.Def.Node.Select(n => n.Attr.TryGetValue("value", out var v) ? v.Tensor.TensorContent.Length : 0));
+        Assert.Equal(0, file.Bytes.Length);
+    }
+
     private static byte[] Packed(byte[] bytes)
     {
         using var packed = new MemoryStream();
