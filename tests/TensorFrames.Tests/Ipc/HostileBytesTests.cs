@@ -122,6 +122,21 @@ public class HostileBytesTests
     }
 
     [Fact]
+    public void Schema_nested_without_end_is_refused()
+    {
+        var type = Enumerable.Range(0, 100).Aggregate((IArrowType)Int32Type.Default, (inner, _) => new ListType(new Apache.Arrow.Field("item", inner, true)));
+        var batch = SampleData.Batches(new Dictionary<string, IArrowType>(StringComparer.Ordinal) { ["deep"] = type }, 0)[0];
+        Assert.Contains("nested deeper than 64", Assert.Throws<TableException>(() => IpcBytes.Read(IpcBytes.Stream([batch]))).Message);
+    }
+
+    [Theory, InlineData(7), InlineData(0x8006), InlineData(0xFFFE)]
+    public void Table_whose_field_list_others_would_see_otherwise_is_refused(int length)
+    {
+        byte[] table = [12, 0, 0, 0, .. BitConverter.GetBytes((ushort)length), 8, 0, 4, 0, 0, 0, 8, 0, 0, 0, .. new byte[70_000]];
+        Assert.Throws<IpcFormatException>(() => FlatTable.Root(table).Byte(0));
+    }
+
+    [Fact]
     public void Big_endian_table_is_refused_by_name()
     {
         var frames = IpcFrame.Split(IpcBytes.Stream(SampleData.Batches("float64", 4)));
