@@ -24,6 +24,12 @@ internal readonly ref struct FlatTable
         _vtable = (int)vtable;
         _vtableLength = BinaryPrimitives.ReadUInt16LittleEndian(data[_vtable..]);
         _length = BinaryPrimitives.ReadUInt16LittleEndian(data[(_vtable + sizeof(ushort))..]);
+        if (_vtableLength % sizeof(ushort) != 0 || _vtableLength > short.MaxValue || _length > short.MaxValue)
+        {
+            // Other readers take these for signed or half a field for a whole one: what is checked must be what they see.
+            throw Broken();
+        }
+
         Check(data, vtable, Math.Max(_vtableLength, 2 * sizeof(ushort)));
         Check(data, position, Math.Max(_length, sizeof(int)));
     }

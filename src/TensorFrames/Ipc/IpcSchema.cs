@@ -26,6 +26,11 @@ internal sealed class IpcSchema
         new SchemaVerifier(metadata.Length).Check(header);
         var schema = ToArrow(metadata, extensionTypes);
         var fields = header.Vector(1, sizeof(uint));
+        if (fields.Count != schema.FieldsList.Count)
+        {
+            throw new IpcFormatException($"its schema has {fields.Count} columns, Apache.Arrow finds {schema.FieldsList.Count}");
+        }
+
         var builder = new ColumnPlanBuilder();
         var columns = new ColumnPlan[fields.Count];
         for (var i = 0; i < columns.Length; i++)
