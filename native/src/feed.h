@@ -10,8 +10,7 @@ typedef struct tfn_feed_shape {
 } tfn_feed_shape;
 
 // Checks one feed against everything that TensorFlow would crash on or believe; fills *shape and feed->reason.
-tfn_status tfn_feed_check(const tfn_plan *plan, tfn_feed *feed, int32_t index, tfn_feed_shape *shape,
-                          tfn_error *error);
+tfn_status tfn_feed_check(const tfn_plan *plan, tfn_feed *feed, int32_t index, tfn_feed_shape *shape, tfn_error *error);
 
 // Makes run->inputs of feeds that were checked, and counts them. On failure none is left.
 tfn_status tfn_feeds_make(const tfn_plan *plan, tfn_outputs *run, const tfn_feed *feeds, tfn_error *error);

@@ -11,8 +11,8 @@ static tfn_status check_layout(const tfn_feed *feed, int32_t index, tfn_error *e
              : feed->layout == TFN_BITS ? dtype == TFN_BOOL
                                         : dtype == TFN_STRING;
   if (feed->layout < TFN_VALUES || feed->layout > TFN_STRINGS64 || !fits)
-    return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: layout %d does not hold dtype number %d", index,
-                    feed->layout, dtype);
+    return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: layout %d does not hold dtype number %d", index, feed->layout,
+                    dtype);
   return TFN_OK;
 }
 

@@ -113,9 +113,9 @@ static tfn_status read_one(tfn_outputs *run, int32_t i, int copy, tfn_fetch *fet
   const tfn_symbols *tf = &run->runtime->tf;
   fetch->dtype = tf->TensorType(run->tensors[i]);
   if (fetch->dtype == TFN_STRING) {
-    tfn_status status = tfn_strings_read(run->runtime, tf->TensorData(run->tensors[i]),
-                                         tf->TensorByteSize(run->tensors[i]), fetch->count, i, &run->blocks[i], fetch,
-                                         error);
+    tfn_status status =
+        tfn_strings_read(run->runtime, tf->TensorData(run->tensors[i]), tf->TensorByteSize(run->tensors[i]),
+                         fetch->count, i, &run->blocks[i], fetch, error);
     drop_tensor(run, i);
     return status;
   }

@@ -19,21 +19,19 @@ static tfn_status resolve(tfn_plan *plan, const tfn_port *feeds, const tfn_port 
   tfn_graph *graph = plan->session->graph;
   for (int32_t i = 0; i < plan->feed_count; i++) {
     const tfn_port *port = &feeds[i];
-    tfn_status status =
-        tfn_graph_find(graph, port->operation, port->index, "feed", i, &plan->feeds[i], NULL, error);
+    tfn_status status = tfn_graph_find(graph, port->operation, port->index, "feed", i, &plan->feeds[i], NULL, error);
     if (status)
       return status;
   }
   for (int32_t i = 0; i < plan->fetch_count; i++) {
     const tfn_port *port = &fetches[i];
-    tfn_status status =
-        tfn_graph_find(graph, port->operation, port->index, "fetch", i, &plan->fetches[i], NULL, error);
+    tfn_status status = tfn_graph_find(graph, port->operation, port->index, "fetch", i, &plan->fetches[i], NULL, error);
     if (status)
       return status;
     int32_t dtype = plan->runtime->tf.OperationOutputType(plan->fetches[i]);
     if (tfn_dtype_is_opaque(dtype))
-      return tfn_fail(error, TFN_BAD_OUTPUT, i, "fetch '%s:%d' is a %s: it has no values to hand over",
-                      port->operation, port->index, dtype % TFN_REFERENCE == TFN_RESOURCE ? "resource" : "variant");
+      return tfn_fail(error, TFN_BAD_OUTPUT, i, "fetch '%s:%d' is a %s: it has no values to hand over", port->operation,
+                      port->index, dtype % TFN_REFERENCE == TFN_RESOURCE ? "resource" : "variant");
   }
   return TFN_OK;
 }

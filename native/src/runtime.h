@@ -17,7 +17,7 @@ struct tfn_runtime {
   tfn_counter_set counters;
   _Alignas(64) atomic_long references;
   _Alignas(64) _Atomic(struct tfn_outputs *) let_go; // leases let go, newest first
-  atomic_int pending;                                 // leases let go and not drained
+  atomic_int pending;                                // leases let go and not drained
   atomic_bool closed;                                // nobody will drain any more
   pthread_mutex_t drain_lock;
   struct tfn_outputs *drained; // taken off let_go, oldest first, not handed out yet

@@ -16,8 +16,7 @@ static tfn_status make(tfn_graph *graph, const void *config, int64_t length, TF_
   return tfn_take_status(runtime, status, -1, error);
 }
 
-tfn_status tfn_session_open(tfn_graph *graph, const void *config, int64_t length, tfn_session **out,
-                            tfn_error *error) {
+tfn_status tfn_session_open(tfn_graph *graph, const void *config, int64_t length, tfn_session **out, tfn_error *error) {
   if (out)
     *out = NULL;
   if (!graph || !out || length < 0)

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Memory;
 using TensorFrames.Run;
 using TensorFrames.Tables;
 
@@ -48,7 +49,7 @@ internal sealed class BlockReader : IDisposable
     {
         if (_batch is null)
         {
-            var batch = _reader.Read(cancellationToken);
+            var batch = _reader.Read(cancellationToken) is { } read ? SharedBatch.Adopt(read) : null;
             if (batch is null || batch.Length <= _options.BlockRows)
             {
                 return batch;

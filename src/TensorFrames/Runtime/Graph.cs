@@ -18,9 +18,9 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     private readonly Lazy<SessionState> _session;
     private readonly GraphModel _model;
 
-    private Graph(GraphFile file, TensorFlowRuntime runtime, GraphOptions options)
+    private Graph(GraphFile file, TensorFlowRuntime runtime, SessionConfig config)
     {
-        (_file, _runtime, Options) = (file, runtime, options);
+        (_file, _runtime, Config) = (file, runtime, config);
         var rewritten = GraphRewriting.For(file, runtime.Registry);
         Changes = rewritten.Changes;
         _handle = Import(file, runtime, rewritten.Bytes.Span);
@@ -37,37 +37,36 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>The runtime it was loaded into.</summary>
     public TensorFlowRuntime Runtime => _runtime;
 
-    /// <summary>What it was loaded with.</summary>
-    public GraphOptions Options { get; }
+    /// <summary>Threads and devices of its sessions.</summary>
+    public SessionConfig Config { get; }
 
     /// <summary>What had to be changed for this runtime, one line each: attributes of a newer TensorFlow dropped, divisions guarded.</summary>
     public IReadOnlyList<string> Changes { get; }
 
     /// <summary>Tensors to feed, in the graph's order.</summary>
-    public IReadOnlyList<TensorInfo> Placeholders => _model.Placeholders;
+    public IReadOnlyList<GraphTensor> Placeholders => _model.Placeholders;
 
     /// <summary>Numeric, bool and string outputs that nobody consumes, in the graph's order.</summary>
-    public IReadOnlyList<TensorInfo> Outputs => _model.Outputs;
+    public IReadOnlyList<GraphTensor> Outputs => _model.Outputs;
 
     /// <summary>Whether runs change state inside the session.</summary>
-    public bool IsStateful => _model.IsStateful;
+    public bool IsStateful => _model.Facts.WritesState;
 
-    internal GraphModel Model => _model;
-
-    internal GraphFile File => _file;
+    /// <summary>Everything known of it without running it.</summary>
+    public GraphFacts Facts => _model.Facts;
 
     /// <summary>Loads a frozen GraphDef from its file.</summary>
     /// <param name="path">A binary GraphDef (.pb).</param>
     /// <param name="runtime">The libtensorflow to run it; default: <see cref="TensorFlowRuntime.Default"/>.</param>
-    /// <param name="options">Threads and devices.</param>
+    /// <param name="config">Threads and devices.</param>
     /// <exception cref="GraphException">No valid GraphDef, not frozen, or not for this runtime; node, op and attribute are named.</exception>
-    public static Graph Load(string path, TensorFlowRuntime? runtime = null, GraphOptions? options = null) => Make(GraphFile.Load(path), runtime, options);
+    public static Graph Load(string path, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(path), runtime, config);
 
     /// <summary>Loads a frozen GraphDef from a stream, to its end.</summary>
-    public static Graph Load(Stream stream, TensorFlowRuntime? runtime = null, GraphOptions? options = null) => Make(GraphFile.Load(stream), runtime, options);
+    public static Graph Load(Stream stream, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(stream), runtime, config);
 
     /// <summary>Loads a frozen GraphDef from its bytes, which must not change afterwards.</summary>
-    public static Graph Load(ReadOnlyMemory<byte> bytes, TensorFlowRuntime? runtime = null, GraphOptions? options = null) => Make(GraphFile.Load(bytes), runtime, options);
+    public static Graph Load(ReadOnlyMemory<byte> bytes, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(bytes), runtime, config);
 
     /// <summary>Runs the graph once over these tensors. Dtypes and shapes are checked first.</summary>
     /// <param name="feeds">Placeholder → tensor, for every placeholder that the fetches reach.</param>
@@ -93,11 +92,11 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
         _handle.Dispose();
     }
 
-    IReadOnlyList<TensorInfo> IGraphModel.PlaceholdersOf(IReadOnlyList<string> fetches) => _model.PlaceholdersOf(fetches);
+    IReadOnlyList<GraphTensor> IGraphModel.PlaceholdersOf(IReadOnlyList<string> fetches) => _model.PlaceholdersOf(fetches);
 
-    TensorInfo IGraphModel.Fetch(string name) => _model.Fetch(name);
+    GraphTensor IGraphModel.Fetch(string name) => _model.Fetch(name);
 
-    IReadOnlyList<string> IGraphModel.Near(string placeholder) => _model.Near(placeholder);
+    PlanException IGraphModel.UnknownPlaceholder(string name) => _model.UnknownPlaceholder(name);
 
     internal static TensorPort Port(string name)
     {
@@ -107,9 +106,10 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
     internal SessionState SharedSession() => _session.Value;
 
-    internal SessionState OpenSession() => new(_runtime.State, _handle, [0x28, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01], PlanFlags.None);
+    internal SessionState OpenSession() => new(
+        _runtime.State, _handle, (Config with { ConstantFolding = _model.Facts.FoldingHazards.Count == 0 }).ToBytes(), _model.Flags);
 
-    private static Graph Make(GraphFile file, TensorFlowRuntime? runtime, GraphOptions? options) => new(file, runtime ?? TensorFlowRuntime.Default, options ?? new GraphOptions());
+    private static Graph Make(GraphFile file, TensorFlowRuntime? runtime, SessionConfig? config) => new(file, runtime ?? TensorFlowRuntime.Default, config ?? new SessionConfig());
 
     private static GraphHandle Import(GraphFile file, TensorFlowRuntime runtime, ReadOnlySpan<byte> bytes)
     {

@@ -36,13 +36,13 @@ internal static unsafe class SingleRun
         }
     }
 
-    private static void Check(IGraphModel graph, IReadOnlyList<TensorInfo> placeholders, IReadOnlyDictionary<string, TensorValue> feeds)
+    private static void Check(IGraphModel graph, IReadOnlyList<GraphTensor> placeholders, IReadOnlyDictionary<string, TensorValue> feeds)
     {
         foreach (var name in feeds.Keys)
         {
             if (!graph.Placeholders.Any(p => p.Name == name))
             {
-                throw new PlanException($"The graph has no placeholder '{name}'. It has: {string.Join(", ", graph.Placeholders.Select(p => p.Name))}. Fix: name one of these.") { Tensor = name };
+                throw graph.UnknownPlaceholder(name);
             }
         }
 

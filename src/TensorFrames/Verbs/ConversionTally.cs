@@ -4,7 +4,7 @@ using TensorFrames.Run;
 namespace TensorFrames.Verbs;
 
 /// <summary>Counts conversions of one verb; threads add at once.</summary>
-internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<TensorInfo> fetches)
+internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches)
 {
     private const int Reasons = (int)CopyReason.Joined + 1;
     private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
@@ -59,7 +59,7 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
             reasons);
     }
 
-    private FetchConversion OfFetch(TensorInfo fetch, int i)
+    private FetchConversion OfFetch(GraphTensor fetch, int i)
     {
         var copied = fetch.DType is DType.String or DType.Bool;
         return new(fetch.Name, _fetchTensors[i], copied ? 0 : _fetchBytes[i], copied ? _fetchBytes[i] : 0, _aliased[i]);

@@ -34,7 +34,7 @@ internal static class FeedBinder
         return feeds;
     }
 
-    private static int ColumnOf(TensorInfo placeholder, Schema input, MapOptions options)
+    private static int ColumnOf(GraphTensor placeholder, Schema input, MapOptions options)
     {
         if (options.Feeds.TryGetValue(placeholder.Name, out var mapped))
         {
@@ -52,15 +52,12 @@ internal static class FeedBinder
         var known = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in options.Feeds.Keys.Concat(options.Nulls.Keys).Where(n => !known.Contains(n)))
         {
-            var near = graph.Near(name);
-            throw new PlanException(
-                $"The graph has no placeholder '{name}'. It has: {(known.Count == 0 ? "none" : string.Join(", ", known.Order(StringComparer.Ordinal)))}. "
-                + (near.Count == 0 ? "Fix: name one of these." : $"Fix: did you mean '{near[0]}'?")) { Tensor = name };
+            throw graph.UnknownPlaceholder(name);
         }
     }
 
     // Mask placeholder → the column whose nulls it shows.
-    private static Dictionary<string, int> Masks(IReadOnlyList<TensorInfo> reached, Schema input, MapOptions options)
+    private static Dictionary<string, int> Masks(IReadOnlyList<GraphTensor> reached, Schema input, MapOptions options)
     {
         var masks = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var placeholder in reached)

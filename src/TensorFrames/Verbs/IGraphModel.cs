@@ -4,18 +4,18 @@ namespace TensorFrames.Verbs;
 internal interface IGraphModel
 {
     /// <summary>All placeholders.</summary>
-    IReadOnlyList<TensorInfo> Placeholders { get; }
+    IReadOnlyList<GraphTensor> Placeholders { get; }
 
     /// <summary>Fetches used where none are named.</summary>
-    IReadOnlyList<TensorInfo> Outputs { get; }
+    IReadOnlyList<GraphTensor> Outputs { get; }
 
     /// <summary>The placeholders that these fetches reach.</summary>
-    IReadOnlyList<TensorInfo> PlaceholdersOf(IReadOnlyList<string> fetches);
+    IReadOnlyList<GraphTensor> PlaceholdersOf(IReadOnlyList<string> fetches);
 
     /// <summary>A fetch by the name a user wrote.</summary>
     /// <exception cref="PlanException">No such operation (near names are offered), or no such output.</exception>
-    TensorInfo Fetch(string name);
+    GraphTensor Fetch(string name);
 
-    /// <summary>Near placeholder names, for an unknown one; empty if none is near.</summary>
-    IReadOnlyList<string> Near(string placeholder);
+    /// <summary>The error for a feed that names no placeholder; near names are offered.</summary>
+    PlanException UnknownPlaceholder(string name);
 }

@@ -11,7 +11,7 @@ internal sealed class MapPlan
     private readonly FetchSpec?[] _fetches;
     private Schema? _output;
 
-    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<TensorInfo> fetches, FetchSpec?[] specs, int[] kept, bool trimmed, MapOptions options)
+    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, FetchSpec?[] specs, int[] kept, bool trimmed, MapOptions options)
     {
         (Input, Feeds, Fetches, Kept, IsTrimmed, Options) = (input, feeds, fetches, kept, trimmed, options);
         _fetches = specs;
@@ -24,7 +24,7 @@ internal sealed class MapPlan
     internal IReadOnlyList<PlannedFeed> Feeds { get; }
 
     /// <summary>Fetches in the order of their columns: sorted by name, ordinally.</summary>
-    internal IReadOnlyList<TensorInfo> Fetches { get; }
+    internal IReadOnlyList<GraphTensor> Fetches { get; }
 
     /// <summary>Input columns that follow the fetches.</summary>
     internal int[] Kept { get; }

@@ -17,7 +17,7 @@ internal static class MapPlanner
     }
 
     /// <summary>The column of a fetch whose cell shape is <paramref name="cell"/>.</summary>
-    internal static FetchSpec SpecOf(TensorInfo fetch, TensorShape cell, MapOptions options) => new()
+    internal static FetchSpec SpecOf(GraphTensor fetch, TensorShape cell, MapOptions options) => new()
     {
         Name = fetch.Name,
         DType = fetch.DType,
@@ -26,7 +26,7 @@ internal static class MapPlanner
         AsFixedShapeTensor = options.FixedShapeTensors,
     };
 
-    private static List<TensorInfo> Fetches(IGraphModel graph, MapOptions options)
+    private static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
     {
         var fetches = options.Fetches.Count == 0 ? [.. graph.Outputs] : options.Fetches.Select(graph.Fetch).ToList();
         if (fetches.Count == 0)
@@ -46,7 +46,7 @@ internal static class MapPlanner
         return fetches;
     }
 
-    private static FetchSpec? Spec(TensorInfo fetch, MapOptions options, bool trimmed)
+    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, bool trimmed)
     {
         if (!fetch.DType.HasColumns())
         {
@@ -62,7 +62,7 @@ internal static class MapPlanner
         return cell.HasRank ? SpecOf(fetch, cell, options) : null;
     }
 
-    private static TensorShape Merge(TensorInfo fetch, TensorShape given)
+    private static TensorShape Merge(GraphTensor fetch, TensorShape given)
     {
         var inferred = fetch.Shape.Cell;
         if (!inferred.Fits(given))
@@ -79,7 +79,7 @@ internal static class MapPlanner
         return new TensorShape(sizes);
     }
 
-    private static void CheckNames(IGraphModel graph, Schema input, List<TensorInfo> fetches, MapOptions options, bool trimmed)
+    private static void CheckNames(IGraphModel graph, Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
     {
         var names = fetches.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in options.Shapes.Keys.Concat(options.Binary).Where(n => !names.Contains(n)))
@@ -133,6 +133,6 @@ internal static class MapPlanner
 
     internal static string ColumnList(Schema input) => input.FieldsList.Count == 0 ? "none" : string.Join(", ", input.FieldsList.Select(f => f.Name));
 
-    private static PlanException Error(TensorInfo fetch, string why, string fix) =>
+    private static PlanException Error(GraphTensor fetch, string why, string fix) =>
         new($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {why}. Fix: {fix}.") { Tensor = fetch.Name };
 }

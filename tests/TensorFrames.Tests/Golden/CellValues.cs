@@ -48,6 +48,10 @@ internal static class CellValues
         UInt16Array a => (decimal)a.GetValue(i)!.Value,
         UInt32Array a => (decimal)a.GetValue(i)!.Value,
         UInt64Array a => (decimal)a.GetValue(i)!.Value,
+        PrimitiveArray<int> days => (decimal)days.Values[i],
+        PrimitiveArray<long> ticks => (decimal)ticks.Values[i],
+        BinaryViewArray views => views.GetBytes(i).ToArray(),
+        FixedSizeBinaryArray bytes => bytes.GetBytes(i).ToArray(),
         _ => throw new NotSupportedException(array.GetType().Name),
     };
 }

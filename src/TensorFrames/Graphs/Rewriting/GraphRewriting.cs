@@ -28,6 +28,7 @@ internal static class GraphRewriting
 
         UnknownOps.Check(def, ops, file.Source);
         AllowedValues.Check(def, ops, file.Source);
+        ConstantFolding.CheckOverflow(def, ops, file.Source);
         return new(changes.Count == 0 ? file.Bytes : def.ToByteArray(), changes);
     }
 }

@@ -9,6 +9,9 @@ internal static class RuntimeTraits
     /// </summary>
     public static bool TrapsOnIntegerOverflow(string version) => Number(version) is not { } number || number < new Version(2, 21);
 
+    /// <summary>Whether grappler's constant folding aborts on what newer versions report as an error. Measured as above.</summary>
+    public static bool FoldingAborts(string version) => TrapsOnIntegerOverflow(version);
+
     /// <summary>The newest GraphDef version that a runtime reads, where it is known; else null, and the runtime itself will say.</summary>
     public static int? GraphVersion(string version) => version.StartsWith("1.15.", StringComparison.Ordinal) ? 134 : null;
 

@@ -1,0 +1,32 @@
+#ifndef TFN_FAKE_CASE_H
+#define TFN_FAKE_CASE_H
+
+#include "fake_tensorflow.h"
+#include "harness.h"
+
+enum { DOUBLE = 2, STRING = 7, BOOL = 10 };
+
+typedef struct fake_case {
+  tfn_runtime *runtime;
+  tfn_graph *graph;
+  tfn_session *session;
+  tfn_plan *plan;
+  fake_knobs *knobs;
+  fake_let_go *let_go;
+} fake_case;
+
+// x0, x1 in; y0, y1 out. Knobs start at 0.
+void fake_open(fake_case *c, const char *library, int ports, int32_t flags);
+void fake_close(fake_case *c); // drains, checks that nothing lives here or there
+
+// 64-aligned doubles and the dims of eight of them.
+extern const int64_t eight[1];
+double *fake_doubles(void);
+tfn_feed fake_feed(const double *x);
+
+void fake_runs(void);
+void fake_load(void);
+void fake_memory(void);
+void fake_threads(void);
+
+#endif

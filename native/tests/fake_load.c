@@ -1,0 +1,44 @@
+#include <string.h>
+
+#include "fake_case.h"
+
+static void A_library_that_cannot_be_had_is_named(void) {
+  tfn_runtime *runtime;
+  CHECK(tfn_runtime_open("/no/such/libtensorflow.so", &runtime, &error) == TFN_LIBRARY && !runtime);
+  CHECK(strstr(error.message, "/no/such/libtensorflow.so") && strstr(error.message, "No such file"));
+  CHECK(tfn_runtime_open("/proc/self/maps", &runtime, &error) == TFN_LIBRARY && !runtime);
+  CHECK(tfn_runtime_open(NULL, &runtime, &error) == TFN_BAD_CALL && !runtime);
+  CHECK(tfn_runtime_open("/", NULL, NULL) == TFN_BAD_CALL);
+}
+
+static void Missing_symbols_are_all_named(void) {
+  tfn_runtime *runtime;
+  CHECK(tfn_runtime_open(FAKE_INCOMPLETE, &runtime, &error) == TFN_LIBRARY && !runtime);
+  CHECK(strstr(error.message, "TF_SessionRun, TF_NewTensor"));
+}
+
+static void A_version_that_is_too_old_is_refused(void) {
+  tfn_runtime *runtime;
+  CHECK(tfn_runtime_open(FAKE_TOO_OLD, &runtime, &error) == TFN_LIBRARY && !runtime);
+  CHECK(strstr(error.message, "1.14.0") && strstr(error.message, "1.15 or later"));
+}
+
+static void Version_string_layout_and_alignment_are_found_out(void) {
+  tfn_runtime *old, *new;
+  tfn_runtime_info info;
+  CHECK_OK(tfn_runtime_open(FAKE_OLD_STRINGS, &old, &error));
+  CHECK_OK(tfn_runtime_open(FAKE_TENSORFLOW, &new, &error));
+  tfn_runtime_describe(old, &info);
+  CHECK(info.string_abi == 1 && info.borrow_alignment == 64 && !strcmp(info.version, "1.15.9"));
+  tfn_runtime_describe(new, &info);
+  CHECK(info.string_abi == 2 && info.borrow_alignment == 64 && !strcmp(info.version, "2.99.0"));
+  tfn_runtime_close(old);
+  tfn_runtime_close(new);
+}
+
+void fake_load(void) {
+  TEST(A_library_that_cannot_be_had_is_named);
+  TEST(Missing_symbols_are_all_named);
+  TEST(A_version_that_is_too_old_is_refused);
+  TEST(Version_string_layout_and_alignment_are_found_out);
+}

@@ -1,0 +1,76 @@
+// TensorFlow's own words and codes come through.
+#include <string.h>
+
+#include "real_case.h"
+
+static void An_import_that_fails_says_why(void) {
+  tfn_graph *graph;
+  bytes unknown = {.length = 0};
+  node node = node_of("n", "NoSuchOpXyz", NULL);
+  graph_add(&unknown, &node);
+  CHECK(tfn_graph_import(runtime, unknown.data, (int64_t)unknown.length, &graph, &error) == TFN_NOT_FOUND);
+  CHECK(!graph && error.code == TFN_NOT_FOUND && strstr(error.message, "NoSuchOpXyz"));
+  CHECK(tfn_graph_import(runtime, "\xFF\xFF\xFF", 3, &graph, &error) == TFN_INVALID_ARGUMENT);
+  CHECK(strstr(error.message, "Invalid GraphDef"));
+  CHECK_OK(tfn_graph_import(runtime, NULL, 0, &graph, &error));
+  tfn_graph_close(graph);
+  check_nothing_lives(runtime);
+}
+
+static void A_run_that_fails_says_why_and_the_next_one_works(void) {
+  bytes graph = identity_graph(FLOAT);
+  real_case c;
+  case_open(&c, &graph, (const char *[]){"x", NULL}, (const char *[]){"y", NULL}, 0);
+  CHECK_GOING();
+  _Alignas(64) double x[2] = {0};
+  int64_t two = 2;
+  c.feeds[0] = values(DOUBLE, x, 16, &two, 1);
+  CHECK(case_run(&c, 1, 0) == TFN_INVALID_ARGUMENT);
+  CHECK(strstr(error.message, "float") && strstr(error.message, "double"));
+  CHECK(!c.result.outputs && !c.result.lease_held);
+  c.feeds[0] = values(FLOAT, x, 8, &two, 1);
+  CHECK_OK(case_run(&c, 1, 0));
+  CHECK(error.code == TFN_OK && error.message[0] == 0);
+  case_close(&c);
+  case_open(&c, &graph, NULL, (const char *[]){"y", NULL}, 0);
+  CHECK_GOING();
+  CHECK(case_run(&c, 1, 0) == TFN_INVALID_ARGUMENT);
+  CHECK(strstr(error.message, "You must feed a value for placeholder tensor 'x'"));
+  case_close(&c);
+}
+
+static void A_bad_config_and_bad_ports_are_named(void) {
+  bytes bytes = identity_graph(FLOAT);
+  tfn_graph *graph;
+  tfn_session *session;
+  tfn_plan *plan;
+  CHECK_OK(tfn_graph_import(runtime, bytes.data, (int64_t)bytes.length, &graph, &error));
+  CHECK(tfn_session_open(graph, "\xFF\xFF", 2, &session, &error) == TFN_INVALID_ARGUMENT && !session);
+  CHECK(strstr(error.message, "Unparseable ConfigProto"));
+  CHECK_OK(tfn_session_open(graph, NULL, 0, &session, &error));
+  tfn_port good = {"x", 0, 0}, missing[2] = {{"y", 0, 0}, {"z", 0, 0}}, beyond = {"y", 1, 0}, unnamed = {NULL, 0, 0};
+  CHECK(tfn_plan_open(session, &good, 1, missing, 2, 0, &plan, &error) == TFN_NOT_FOUND && !plan);
+  CHECK(error.index == 1 && strstr(error.message, "'z'"));
+  CHECK(tfn_plan_open(session, &beyond, 1, &good, 1, 0, &plan, &error) == TFN_OUT_OF_RANGE && error.index == 0);
+  CHECK(tfn_plan_open(session, &unnamed, 1, &good, 1, 0, &plan, &error) == TFN_BAD_CALL);
+  CHECK(tfn_plan_open(session, &good, -1, &good, 1, 0, &plan, &error) == TFN_BAD_CALL);
+  CHECK(tfn_plan_open(session, &good, 1, &good, 1, 512, &plan, &error) == TFN_BAD_CALL);
+  tfn_session_close(session);
+  tfn_graph_close(graph);
+  check_nothing_lives(runtime);
+}
+
+static void The_op_list_is_given(void) {
+  tfn_bytes list;
+  CHECK_OK(tfn_runtime_op_list(runtime, &list, &error));
+  CHECK(list.length > 100000);
+  tfn_bytes_free(&list);
+  CHECK(!list.data);
+}
+
+void real_errors(void) {
+  TEST(An_import_that_fails_says_why);
+  TEST(A_run_that_fails_says_why_and_the_next_one_works);
+  TEST(A_bad_config_and_bad_ports_are_named);
+  TEST(The_op_list_is_given);
+}

@@ -1,0 +1,70 @@
+using TensorFrames.Graphs;
+
+namespace TensorFrames;
+
+/// <summary>How TensorFlow runs a session: threads and devices. Equal configs share sessions.</summary>
+public sealed record SessionConfig
+{
+    /// <summary>
+    /// Threads that run independent nodes side by side. -1 (default): the calling thread runs them all, the cheapest for a
+    /// batch at a time; 0: TensorFlow chooses.
+    /// </summary>
+    public int InterOpThreads { get; init; } = -1;
+
+    /// <summary>Threads inside one op (matmul, convolution); 0 (default): all cores. One pool per process: the first session decides.</summary>
+    public int IntraOpThreads { get; init; }
+
+    /// <summary>Whether GPU memory is taken as needed, in place of all at once.</summary>
+    public bool AllowGpuGrowth { get; init; }
+
+    /// <summary>The GPUs to use, such as <c>"0,1"</c>; null: all; <c>"-1"</c>: none.</summary>
+    public string? VisibleDevices { get; init; }
+
+    /// <summary>Whether an op that its wanted device cannot run goes to another one. Default: yes.</summary>
+    public bool AllowSoftPlacement { get; init; } = true;
+
+    /// <summary>Whether grappler may compute constants at the first run. Off for graphs that would make it abort.</summary>
+    internal bool ConstantFolding { get; init; } = true;
+
+    /// <summary>The serialized ConfigProto.</summary>
+    internal byte[] ToBytes()
+    {
+        // Field numbers of ConfigProto, GPUOptions, GraphOptions, OptimizerOptions and RewriterConfig.
+        var gpu = new ProtoWriter();
+        if (AllowGpuGrowth)
+        {
+            gpu.Varint(4, 1);
+        }
+
+        if (VisibleDevices is not null)
+        {
+            gpu.Text(5, VisibleDevices);
+        }
+
+        var graph = new ProtoWriter();
+        if (!ConstantFolding)
+        {
+            const int off = 2;
+            graph.Message(10, new ProtoWriter().Varint(3, off));
+        }
+
+        var config = new ProtoWriter();
+        if (IntraOpThreads != 0)
+        {
+            config.Varint(2, IntraOpThreads);
+        }
+
+        if (InterOpThreads != 0)
+        {
+            config.Varint(5, InterOpThreads);
+        }
+
+        config.Message(6, gpu);
+        if (AllowSoftPlacement)
+        {
+            config.Varint(7, 1);
+        }
+
+        return config.Message(10, graph).ToArray();
+    }
+}
