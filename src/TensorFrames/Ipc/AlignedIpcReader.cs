@@ -39,6 +39,13 @@ public sealed class AlignedIpcReader : IDisposable
         _reading = new(_source, _options);
     }
 
+    /// <summary>Reads batches of a file, whose schema stands in its footer.</summary>
+    internal AlignedIpcReader(Stream stream, IpcReadOptions options, byte[] schemaMessage)
+        : this(stream, options)
+    {
+        _schema = Guard(() => IpcSchema.Parse(schemaMessage, options.ExtensionTypes), "its schema");
+    }
+
     /// <summary>The schema of the batches: the selected columns, all by default. The first call reads it.</summary>
     /// <exception cref="TableException">The stream is empty, cut short or no Arrow IPC.</exception>
     public Schema Schema => Selection.Schema;

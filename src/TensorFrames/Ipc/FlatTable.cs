@@ -28,6 +28,9 @@ internal readonly ref struct FlatTable
         Check(data, position, Math.Max(_length, sizeof(int)));
     }
 
+    /// <summary>Where it lies in the bytes.</summary>
+    public int Position => _position;
+
     /// <summary>The table that the first four bytes point at.</summary>
     public static FlatTable Root(ReadOnlySpan<byte> data)
     {

@@ -24,15 +24,9 @@ internal sealed class IpcFile(string path, IpcReadOptions options, IpcFileFooter
             throw new TableException($"Table '{options.Name}' cannot be read: {e.Message}.", e);
         }
 
-        stream.Position = IpcFileFooter.SchemaPosition;
-        using var reader = new AlignedIpcReader(stream, options);
+        using var reader = new AlignedIpcReader(stream, options, footer.SchemaMessage);
         return new(path, options, footer, reader.Schema);
     }
 
-    public AlignedIpcReader OpenReader()
-    {
-        var stream = IpcPath.OpenRead(path, Options);
-        stream.Position = IpcFileFooter.SchemaPosition;
-        return new(stream, Options);
-    }
+    public AlignedIpcReader OpenReader() => new(IpcPath.OpenRead(path, Options), Options, Footer.SchemaMessage);
 }

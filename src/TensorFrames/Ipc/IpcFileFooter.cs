@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace TensorFrames.Ipc;
 
@@ -9,10 +10,14 @@ internal sealed class IpcFileFooter
     private const int HeadBytes = 8;
     private const int BlockBytes = 24;
 
-    private IpcFileFooter(FileBlock[] dictionaries, FileBlock[] batches) => (Dictionaries, Batches) = (dictionaries, batches);
+    private IpcFileFooter(byte[] schemaMessage, FileBlock[] dictionaries, FileBlock[] batches) =>
+        (SchemaMessage, Dictionaries, Batches) = (schemaMessage, dictionaries, batches);
 
-    /// <summary>Bytes of the magic number before the schema message.</summary>
-    public static int SchemaPosition => HeadBytes;
+    /// <summary>
+    /// The footer's schema as a message. Apache.Arrow's writer leaves the message at the file's start away where there is
+    /// no batch, so the footer is what to go by.
+    /// </summary>
+    public byte[] SchemaMessage { get; }
 
     public FileBlock[] Dictionaries { get; }
 
@@ -54,7 +59,20 @@ internal sealed class IpcFileFooter
         stream.Position = end - length;
         stream.ReadExactly(footer);
         var table = FlatTable.Root(footer);
-        return new(Blocks(table.Vector(2, BlockBytes), end - length), Blocks(table.Vector(3, BlockBytes), end - length));
+        var schema = AsMessage(footer, table.Table(1, "schema").Position, table.Short(0));
+        return new(schema, Blocks(table.Vector(2, BlockBytes), end - length), Blocks(table.Vector(3, BlockBytes), end - length));
+    }
+
+    /// <summary>Puts a message table before the footer's bytes: offsets in a flatbuffer only point forward.</summary>
+    private static byte[] AsMessage(byte[] footer, int schema, short version)
+    {
+        const int vtable = 4, message = 16, start = 32;
+        var bytes = new byte[start + footer.Length];
+        footer.CopyTo(bytes, start);
+        ReadOnlySpan<short> words = [message, 0, 12, 12, 4, 6, 8, 0, message - vtable, 0, version, (short)MessageKind.Schema];
+        MemoryMarshal.AsBytes(words).CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(message + 8), start + schema - (message + 8));
+        return bytes;
     }
 
     private static FileBlock[] Blocks(FlatVector vector, long end)

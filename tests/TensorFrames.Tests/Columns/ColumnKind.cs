@@ -42,7 +42,7 @@ internal sealed record ColumnKind(string Name, DType DType, TensorShape Shape, F
         Vectors("matrix of fixed-size lists", () => FixedList(FixedList(Floats(Rows * 6), 3, Rows * 2), 2, Rows), new(-1, 2, 3)),
         Vectors("list of lists of lists", () => List(List(FixedList(Floats(Rows * 24), 2, Rows * 12), 3, Rows * 4), 4, Rows), new(-1, 4, 3, 2)),
         Vectors("flat list in the placeholder's shape", () => FixedList(Floats(Rows * 12), 12, Rows), new(-1, 3, 4)),
-        Vectors("zero-length vectors", () => FixedList(Floats(0), 0, Rows), new(-1, 0)),
+        Vectors("zero-length vectors", () => List(Floats(0), 0, Rows), new(-1, 0)),
         new("vectors of bool", DType.Bool, new(-1, 3), () => FixedList(new BooleanArray.Builder().AppendRange(Enumerable.Range(0, Rows * 3).Select(i => i % 5 == 1)).Build(), 3, Rows), false, false),
         new("vectors of strings", DType.String, new(-1, 2), () => List(new StringArray.Builder().AppendRange(Enumerable.Range(0, Rows * 2).Select(Text)).Build(), 2, Rows), false, true),
     ];

@@ -51,7 +51,7 @@ internal static class CellValues
         PrimitiveArray<int> days => (decimal)days.Values[i],
         PrimitiveArray<long> ticks => (decimal)ticks.Values[i],
         BinaryViewArray views => views.GetBytes(i).ToArray(),
-        FixedSizeBinaryArray bytes => bytes.GetBytes(i).ToArray(),
+        Apache.Arrow.Arrays.FixedSizeBinaryArray bytes => bytes.GetBytes(i).ToArray(),
         _ => throw new NotSupportedException(array.GetType().Name),
     };
 }

@@ -20,7 +20,7 @@ internal sealed unsafe class FetchColumn
     {
         _spec = spec;
         Field = spec.Field();
-        _types = spec.AsFixedShapeTensor && spec.Cell.Rank > 0 && spec.Cell.IsKnown
+        _types = spec.IsTensorColumn
             ? [Field.DataType, ArrowTypes.Of(spec.DType, spec.Binary)]
             : [.. Enumerable.Range(0, spec.Cell.Rank + 1).Select(spec.TypeOf)];
     }

@@ -19,13 +19,16 @@ internal sealed record FetchSpec
     /// <summary>Whether cells of rank 2 and more become arrow.fixed_shape_tensor columns.</summary>
     internal bool AsFixedShapeTensor { get; init; }
 
-    internal Field Field() => AsFixedShapeTensor && Cell.Rank > 0 && Cell.IsKnown
+    /// <summary>Whether the column is an arrow.fixed_shape_tensor. Apache.Arrow has no fixed-size list of size 0.</summary>
+    internal bool IsTensorColumn => AsFixedShapeTensor && Cell.Rank > 0 && Cell.Count > 0;
+
+    internal Field Field() => IsTensorColumn
         ? new Field(Name, new FixedSizeListType(Item(ArrowTypes.Of(DType, Binary)), checked((int)Cell.Count)), nullable: false, FixedShapeTensor.Metadata(Cell))
         : new Field(Name, TypeOf(0), nullable: false);
 
     /// <summary>The type of a value that stands <paramref name="axis"/> lists deep.</summary>
     internal IArrowType TypeOf(int axis) => axis == Cell.Rank ? ArrowTypes.Of(DType, Binary)
-        : Cell[axis] >= 0 ? new FixedSizeListType(Item(TypeOf(axis + 1)), checked((int)Cell[axis]))
+        : Cell[axis] > 0 ? new FixedSizeListType(Item(TypeOf(axis + 1)), checked((int)Cell[axis]))
         : new ListType(Item(TypeOf(axis + 1)));
 
     private static Field Item(IArrowType type) => new("item", type, nullable: false);

@@ -8,6 +8,7 @@ internal sealed class BodyNodes
     private readonly GraphBody _body;
     private readonly OpLookup _ops;
     private readonly Dictionary<string, NodeDef> _byName = new(StringComparer.Ordinal);
+    private HashSet<string>? _scopes;
 
     public BodyNodes(GraphBody body, OpLookup ops)
     {
@@ -24,8 +25,9 @@ internal sealed class BodyNodes
     /// <summary>A name that no node has and below which no node lies: <paramref name="wanted"/>, or that with a number.</summary>
     public string FreeName(string wanted)
     {
+        _scopes ??= Scopes(_byName.Keys);
         var name = wanted;
-        for (var i = 1; _byName.Keys.Any(k => k.StartsWith(name, StringComparison.Ordinal)); i++)
+        for (var i = 1; !_scopes.Add(name); i++)
         {
             name = wanted + "_" + i;
         }
@@ -55,5 +57,20 @@ internal sealed class BodyNodes
         _body.Nodes.Add(node);
         _byName.Add(name, node);
         return _body.Function is null || definition is null || definition.OutputArg.Count == 0 ? name : $"{name}:{definition.OutputArg[0].Name}:0";
+    }
+
+    // Every name and every path above it.
+    private static HashSet<string> Scopes(IEnumerable<string> names)
+    {
+        var scopes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            for (var path = name; path.Length != 0 && scopes.Add(path);)
+            {
+                path = path[..Math.Max(path.LastIndexOf('/'), 0)];
+            }
+        }
+
+        return scopes;
     }
 }

@@ -18,6 +18,7 @@ internal static class GraphRewriting
     public static RuntimeGraph For(GraphFile file, OpRegistry registry)
     {
         ConsumerCheck.Run(file, registry.Version);
+        RecursionCheck.Run(file.Def, file.Source);
         var def = file.Def.Clone();
         var ops = new OpLookup(registry, def);
         var changes = new List<string>();
@@ -28,6 +29,7 @@ internal static class GraphRewriting
 
         UnknownOps.Check(def, ops, file.Source);
         AllowedValues.Check(def, ops, file.Source);
+        LoopCheck.Run(def, ops, file.Source);
         ConstantFolding.CheckOverflow(def, ops, file.Source);
         return new(changes.Count == 0 ? file.Bytes : def.ToByteArray(), changes);
     }
