@@ -18,6 +18,10 @@ internal sealed unsafe class AlignedBlock
         _pool = pool;
         Capacity = capacity;
         Pointer = (byte*)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+
+        // Told once per allocation, not per batch: batches that are disposed go round in the pool and trigger no
+        // collection, dropped ones do.
+        GC.AddMemoryPressure(capacity);
     }
 
     public byte* Pointer { get; private set; }
@@ -27,11 +31,7 @@ internal sealed unsafe class AlignedBlock
     public static long RoundUp(long length) => (length + Alignment - 1) & -Alignment;
 
     /// <summary>Makes it a batch's own, with one reference.</summary>
-    public void Start()
-    {
-        _references = 1;
-        GC.AddMemoryPressure(Capacity);
-    }
+    public void Start() => _references = 1;
 
     public void Retain() => Interlocked.Increment(ref _references);
 
@@ -39,7 +39,6 @@ internal sealed unsafe class AlignedBlock
     {
         if (Interlocked.Decrement(ref _references) == 0)
         {
-            GC.RemoveMemoryPressure(Capacity);
             _pool.Return(this);
         }
     }
@@ -51,5 +50,6 @@ internal sealed unsafe class AlignedBlock
     {
         NativeMemory.AlignedFree(Pointer);
         Pointer = null;
+        GC.RemoveMemoryPressure(Capacity);
     }
 }

@@ -10,7 +10,8 @@ namespace TensorFrames.Ipc;
 /// </summary>
 /// <remarks>
 /// Every length, offset, index and type id is checked before arrays are made of it; a broken stream throws
-/// <see cref="TableException"/>. lz4 and zstd buffers are unpacked to their boundary.
+/// <see cref="TableException"/>. lz4 and zstd buffers are unpacked to their boundary. Cancellation is looked at between reads: it does not wake a
+/// read that waits for a socket.
 /// </remarks>
 public sealed class AlignedIpcReader : IDisposable
 {

@@ -14,6 +14,7 @@ public abstract class IpcWriter : BatchWriter
     private readonly ArrowStreamWriter _writer;
     private readonly DictionaryWatch _dictionaries = new();
     private bool _completed;
+    private bool _failed;
 
     private protected IpcWriter(Schema schema, WriteTarget target, IpcCompression compression)
     {
@@ -39,7 +40,9 @@ public abstract class IpcWriter : BatchWriter
         CheckColumns(batch);
         try
         {
+            _failed = true;
             _writer.WriteRecordBatch(batch);
+            _failed = false;
         }
         catch (IOException e)
         {
@@ -56,6 +59,11 @@ public abstract class IpcWriter : BatchWriter
     public override void Complete()
     {
         ObjectDisposedException.ThrowIf(_completed, this);
+        if (_failed)
+        {
+            throw new WriteException($"Output '{_name}' cannot be completed: a batch failed to be written.");
+        }
+
         try
         {
             _writer.WriteEnd();

@@ -6,7 +6,9 @@ namespace TensorFrames.Ipc;
 internal sealed class MessageReader(IpcSource source)
 {
     private const int Continuation = -1;
-    private const int MaxMetadataBytes = 256 << 20;
+
+    /// <summary>Below what any four characters of text would say, so that text is told apart from a cut stream.</summary>
+    private const int MaxMetadataBytes = 128 << 20;
     private const int FirstStep = 64 << 10;
     private const int FileMagicStart = 0x4F525241; // "ARRO"
     private const int FileMagicEnd = 0x00003157; // "W1", padded
@@ -33,11 +35,14 @@ internal sealed class MessageReader(IpcSource source)
             return MessageKind.End;
         }
 
-        if (length < 0 || length > MaxMetadataBytes || length > source.Left)
+        if (length is < 0 or > MaxMetadataBytes)
         {
-            throw _any
-                ? IpcSource.Cut("a message's metadata", (uint)length, source.Left ?? 0)
-                : new IpcFormatException($"it is no Arrow IPC: its first message would have {(uint)length} bytes of metadata");
+            throw new IpcFormatException($"{(_any ? "a message" : "it is no Arrow IPC: its first message")} would have {(uint)length} bytes of metadata");
+        }
+
+        if (length > source.Left)
+        {
+            throw IpcSource.Cut(_any ? "a message's metadata" : "the schema", length, source.Left.Value);
         }
 
         ReadMetadata(length);

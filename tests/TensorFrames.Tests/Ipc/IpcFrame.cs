@@ -60,6 +60,25 @@ internal sealed record IpcFrame(byte[] Metadata, byte[] Body)
         return Rewrapped(2, id == 0 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(Metadata.AsSpan(id)), [(8, 0), (4, At(Metadata, Field(Metadata, dictionary, 1))), (1, 1)]);
     }
 
+    /// <summary>The same batch with its first buffer that holds anything at <paramref name="target"/>, behind the others.</summary>
+    public IpcFrame WithFirstBufferMovedTo(int target)
+    {
+        var metadata = (byte[])Metadata.Clone();
+        var buffers = At(metadata, Field(metadata, Table(metadata, Field(metadata, Root(metadata), Header)), 2)) + 4;
+        while (BinaryPrimitives.ReadInt64LittleEndian(metadata.AsSpan(buffers + 8)) == 0)
+        {
+            buffers += 16;
+        }
+
+        var (from, length) = ((int)BinaryPrimitives.ReadInt64LittleEndian(metadata.AsSpan(buffers)), (int)BinaryPrimitives.ReadInt64LittleEndian(metadata.AsSpan(buffers + 8)));
+        BinaryPrimitives.WriteInt64LittleEndian(metadata.AsSpan(buffers), target);
+        var body = new byte[target + ((length + 7) & -8)];
+        Body.CopyTo(body, 0);
+        Body.AsSpan(from, length).CopyTo(body.AsSpan(target));
+        BinaryPrimitives.WriteInt64LittleEndian(metadata.AsSpan(Field(metadata, Root(metadata), BodyLength)), body.Length);
+        return new(metadata, body);
+    }
+
     /// <summary>
     /// A new message and header table put before the old bytes, since flatbuffer offsets only point forward.
     /// Fields are (width, value): a width of 4 is an offset into the old bytes.

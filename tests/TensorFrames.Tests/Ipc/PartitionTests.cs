@@ -20,6 +20,25 @@ public class PartitionTests
     }
 
     [Fact]
+    public void Partitions_are_read_by_several_threads_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var batches = SampleData.Batches(SampleTypes.All, [.. Enumerable.Range(1, 40)]);
+        var table = new IpcFileTable(folder.Write("t.arrow", IpcBytes.File(batches, IpcCompression.Zstd))).Repartition(8);
+        IpcAssert.Same(batches, [.. table.Partitions.AsParallel().AsOrdered().SelectMany(partition => IpcBytes.Read(partition))]);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Table_opens_as_what_it_is_whatever_its_extension(bool file)
+    {
+        using var folder = new TemporaryFolder();
+        var batches = SampleData.Batches("int32", 10);
+        var table = IpcTable.Open(folder.Write("t", file ? IpcBytes.File(batches) : IpcBytes.Stream(batches)));
+        Assert.Equal(file, table is IpcFileTable);
+        IpcAssert.Same(batches, IpcBytes.Read(table.Partitions[0]));
+    }
+
+    [Fact]
     public void Partitions_are_named_by_their_batches()
     {
         using var folder = new TemporaryFolder();

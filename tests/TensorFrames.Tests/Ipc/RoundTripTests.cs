@@ -1,3 +1,5 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
 using TensorFrames.Ipc;
 using Xunit;
 
@@ -67,6 +69,31 @@ public class RoundTripTests
     {
         var batches = SampleData.Batches("float64", CoprimeRows);
         IpcAssert.Same(batches, IpcBytes.Read(IpcBytes.Stream(batches, legacy: true)).Batches);
+    }
+
+    [Fact]
+    public void Buffers_in_any_order_are_read()
+    {
+        var frames = IpcFrame.Split(IpcBytes.Stream(SampleData.Batches("utf8", 40)));
+        var (length, body) = (frames[1].Body.Length, frames[1].Body);
+        var moved = frames[1].WithFirstBufferMovedTo(length);
+        var read = IpcBytes.Read(IpcFrame.Join([frames[0], moved]));
+        IpcAssert.Same(IpcBytes.Read(IpcFrame.Join(frames)).Batches, read.Batches);
+        Assert.True(moved.Body.Length > body.Length);
+    }
+
+    [Fact]
+    public void Registered_extension_type_comes_as_such_and_unregistered_as_its_storage()
+    {
+        var registry = new ExtensionTypeRegistry();
+        registry.Register(GuidExtensionDefinition.Instance);
+        var field = new Field("id", new FixedSizeBinaryType(16), true, new Dictionary<string, string>(StringComparer.Ordinal) { ["ARROW:extension:name"] = "arrow.uuid" });
+        var bytes = IpcBytes.Stream([new(new Schema([field], null), [ArrowArrayFactory.BuildArray(new SampleData(1).Make(field.DataType, 20))], 20)]);
+        var registered = IpcBytes.Read(new MemoryStream(bytes), new() { ExtensionTypes = registry }).Batches[0];
+        var storage = IpcBytes.Read(bytes).Batches[0];
+        Assert.IsType<GuidArray>(registered.Column(0));
+        Assert.IsType<Apache.Arrow.Arrays.FixedSizeBinaryArray>(storage.Column(0));
+        Assert.Equal(Cells.All(storage), Cells.All(registered));
     }
 
     [Fact]

@@ -95,6 +95,21 @@ public class WriterTests
     }
 
     [Fact]
+    public void Column_that_cannot_be_written_is_named_and_the_output_not_completed()
+    {
+        using var folder = new TemporaryFolder();
+        var schema = new Schema([new("good", Int32Type.Default, true), new("short", Int32Type.Default, true)], null);
+        var (good, bad) = (new Int32Array(new(new byte[40]), ArrowBuffer.Empty, 10, 0, 0), new Int32Array(new(new byte[8]), ArrowBuffer.Empty, 10, 0, 7));
+        using (var writer = new IpcFileWriter(folder.At("t.arrow"), schema))
+        {
+            Assert.Equal("short", Assert.Throws<WriteException>(() => writer.Write(new(schema, [good, bad], 10))).Column);
+            Assert.Throws<WriteException>(writer.Complete);
+        }
+
+        Assert.Empty(Directory.GetFiles(folder.Folder));
+    }
+
+    [Fact]
     public void Folder_that_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();
