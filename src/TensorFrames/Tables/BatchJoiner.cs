@@ -1,18 +1,44 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 
 namespace TensorFrames.Tables;
 
 /// <summary>Joins batches into one: a copy.</summary>
 internal static class BatchJoiner
 {
-    internal static RecordBatch? Join(Schema schema, IReadOnlyList<RecordBatch> batches)
-    {
-        if (batches.Count == 0)
-        {
-            return null;
-        }
+    /// <summary>All rows in order; null for no batch. The batches stay the caller's, and the result shares nothing with them.</summary>
+    /// <exception cref="TableException">A column's type cannot be joined (views, unions, run-end encoding), or the join passes 2 GiB.</exception>
+    internal static RecordBatch? Join(Schema schema, IReadOnlyList<RecordBatch> batches) => batches.Count == 0 ? null
+        : new RecordBatch(
+            schema,
+            [.. schema.FieldsList.Select((field, i) => Join(field, [.. batches.Select(b => b.Column(i))]))],
+            checked(batches.Sum(b => b.Length)));
 
-        var columns = schema.FieldsList.Select((_, i) => ArrowArrayConcatenator.Concatenate([.. batches.Select(b => b.Column(i))]));
-        return new RecordBatch(schema, columns, batches.Sum(b => b.Length));
+    /// <summary>Bytes that a joined batch holds, nested buffers and dictionaries included.</summary>
+    internal static long BytesOf(RecordBatch batch) => batch.Arrays.Sum(array => BytesOf(array.Data));
+
+    private static IArrowArray Join(Field field, IArrowArray[] arrays)
+    {
+        try
+        {
+            return Join(arrays);
+        }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException or ArgumentException or OverflowException)
+        {
+            throw new TableException(
+                $"Column '{field.Name}' ({field.DataType.Name}) cannot be joined into one block per partition: {e.Message} Fix: blocks as the table has them, or leave the column out.", e)
+            { Column = field.Name };
+        }
     }
+
+    private static IArrowArray Join(IArrowArray[] arrays) => arrays[0] switch
+    {
+        NullArray => new NullArray(arrays.Sum(a => a.Length)),
+        DictionaryArray => DictionaryJoiner.Join([.. arrays.Cast<DictionaryArray>()], Join),
+        ExtensionArray extension => ((ExtensionType)extension.Data.DataType).CreateArray(Join([.. arrays.Cast<ExtensionArray>().Select(a => a.Storage)])),
+        _ => ArrowArrayConcatenator.Concatenate(arrays),
+    };
+
+    private static long BytesOf(ArrayData? data) => data is null ? 0
+        : data.Buffers.Sum(buffer => (long)buffer.Length) + (data.Children?.Sum(BytesOf) ?? 0) + BytesOf(data.Dictionary);
 }
