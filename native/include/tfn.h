@@ -140,9 +140,9 @@ typedef struct tfn_port {
 } tfn_port;
 
 enum {
-  TFN_PLAN_COPY_FEEDS = 1,    // the graph mutates feeds (Inplace*): never borrow
-  TFN_PLAN_COPY_OUTPUTS = 2,  // outputs may change under the holder (ref variables): copy them out
-  TFN_PLAN_STATEFUL = 4,      // strings may outlive the run inside the session: TensorFlow must copy what it keeps
+  TFN_PLAN_COPY_FEEDS = 1,   // the graph mutates feeds (Inplace*): never borrow
+  TFN_PLAN_COPY_OUTPUTS = 2, // outputs may change under the holder (ref variables): copy them out
+  TFN_PLAN_STATEFUL = 4,     // strings may outlive the run inside the session: TensorFlow must copy what it keeps
 };
 
 // before: ports are the caller's. success: *out is the caller's and keeps the session alive. failure: *out is NULL.
@@ -163,9 +163,9 @@ typedef enum tfn_layout {
 typedef enum tfn_copy_reason { // why a feed was not borrowed
   TFN_BORROWED = 0,
   TFN_COPY_MISALIGNED = 1,
-  TFN_COPY_BITS = 2,        // bits became bytes
-  TFN_COPY_STRING_ABI = 3,  // the old string ABI has no views
-  TFN_COPY_MUTATED = 4,     // TFN_PLAN_COPY_FEEDS
+  TFN_COPY_BITS = 2,       // bits became bytes
+  TFN_COPY_STRING_ABI = 3, // the old string ABI has no views
+  TFN_COPY_MUTATED = 4,    // TFN_PLAN_COPY_FEEDS
 } tfn_copy_reason;
 
 typedef struct tfn_feed {

@@ -33,9 +33,7 @@ typedef struct tfn_block_pool {
 
 _Static_assert(sizeof(tfn_block) <= TFN_BLOCK_HEADER, "a block's header fits before its payload");
 
-static inline void *tfn_block_data(tfn_block *block) {
-  return (char *)block + TFN_BLOCK_HEADER;
-}
+static inline void *tfn_block_data(tfn_block *block) { return (char *)block + TFN_BLOCK_HEADER; }
 
 // NULL where memory is out. The block holds the runtime until it is put back, on any thread.
 tfn_block *tfn_block_take(struct tfn_runtime *runtime, size_t size);

@@ -45,9 +45,7 @@ tfn_status tfn_fail_text(tfn_error *error, tfn_status code, int32_t index, const
   return code;
 }
 
-tfn_status tfn_fail_memory(tfn_error *error) {
-  return tfn_fail_text(error, TFN_OUT_OF_MEMORY, -1, "out of memory");
-}
+tfn_status tfn_fail_memory(tfn_error *error) { return tfn_fail_text(error, TFN_OUT_OF_MEMORY, -1, "out of memory"); }
 
 // Clears only the head: 4 KB of zeros a call would cost more than a small run.
 tfn_status tfn_succeed(tfn_error *error) {

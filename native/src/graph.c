@@ -36,9 +36,7 @@ tfn_status tfn_graph_import(tfn_runtime *runtime, const void *graph_def, int64_t
   return TFN_OK;
 }
 
-void tfn_graph_retain(tfn_graph *graph) {
-  atomic_fetch_add_explicit(&graph->references, 1, memory_order_relaxed);
-}
+void tfn_graph_retain(tfn_graph *graph) { atomic_fetch_add_explicit(&graph->references, 1, memory_order_relaxed); }
 
 void tfn_graph_close(tfn_graph *graph) {
   if (!graph || atomic_fetch_sub_explicit(&graph->references, 1, memory_order_acq_rel) != 1)

@@ -3,9 +3,7 @@
 #include "outputs.h"
 #include "runtime.h"
 
-void tfn_lease_pin(tfn_outputs *run) {
-  atomic_fetch_add_explicit(&run->lease.pins, 1, memory_order_relaxed);
-}
+void tfn_lease_pin(tfn_outputs *run) { atomic_fetch_add_explicit(&run->lease.pins, 1, memory_order_relaxed); }
 
 static void forget(tfn_outputs *run) {
   tfn_count(&run->runtime->counters, TFN_LIVE_LEASES, -1);

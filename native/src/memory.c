@@ -8,13 +8,9 @@
 
 static atomic_long countdown, made;
 
-void tfn_test_fail_allocation(long n) {
-  atomic_store(&countdown, n);
-}
+void tfn_test_fail_allocation(long n) { atomic_store(&countdown, n); }
 
-long tfn_test_allocations(void) {
-  return atomic_exchange(&made, 0);
-}
+long tfn_test_allocations(void) { return atomic_exchange(&made, 0); }
 
 static int fails(void) {
   atomic_fetch_add(&made, 1);
@@ -25,14 +21,10 @@ static int fails(void) {
   return 0;
 }
 #else
-static int fails(void) {
-  return 0;
-}
+static int fails(void) { return 0; }
 #endif
 
-void *tfn_allocate(size_t size) {
-  return fails() ? NULL : malloc(size ? size : 1);
-}
+void *tfn_allocate(size_t size) { return fails() ? NULL : malloc(size ? size : 1); }
 
 void *tfn_allocate_zeroed(size_t size) {
   void *memory = tfn_allocate(size);
@@ -44,6 +36,4 @@ void *tfn_allocate_aligned(size_t size) {
   return fails() || posix_memalign(&memory, 64, size) ? NULL : memory;
 }
 
-void tfn_free(void *memory) {
-  free(memory);
-}
+void tfn_free(void *memory) { free(memory); }

@@ -12,13 +12,9 @@
 
 static _Alignas(4096) char probe_page[4096];
 
-void *tfn_nowhere(void) {
-  return probe_page;
-}
+void *tfn_nowhere(void) { return probe_page; }
 
-static void keep(void *data, size_t length, void *argument) {
-  (void)data, (void)length, (void)argument;
-}
+static void keep(void *data, size_t length, void *argument) { (void)data, (void)length, (void)argument; }
 
 // TensorFlow copies what is not aligned to a constant of its build, silently: see which address it keeps.
 static int32_t probe_alignment(const tfn_symbols *tf) {
@@ -34,9 +30,7 @@ static int32_t probe_alignment(const tfn_symbols *tf) {
   return 64;
 }
 
-static int file_exists(const char *path) {
-  return access(path, R_OK) == 0;
-}
+static int file_exists(const char *path) { return access(path, R_OK) == 0; }
 
 // The framework library beside it goes first: wheels and tarballs do not always carry a run path.
 static void preload_framework(const char *library) {

@@ -85,13 +85,9 @@ static void fail_each(const char *library, int32_t flags) {
   free(x);
 }
 
-static void Each_failing_allocation_is_an_error_that_leaves_nothing(void) {
-  fail_each(FAKE_TENSORFLOW, 0);
-}
+static void Each_failing_allocation_is_an_error_that_leaves_nothing(void) { fail_each(FAKE_TENSORFLOW, 0); }
 
-static void The_same_where_strings_are_encoded(void) {
-  fail_each(FAKE_OLD_STRINGS, 0);
-}
+static void The_same_where_strings_are_encoded(void) { fail_each(FAKE_OLD_STRINGS, 0); }
 
 static void The_same_where_feeds_and_outputs_are_copied(void) {
   fail_each(FAKE_TENSORFLOW, TFN_PLAN_COPY_FEEDS | TFN_PLAN_COPY_OUTPUTS);

@@ -54,9 +54,7 @@ static fake_knobs knobs;
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
 static buffer *kept;
 
-EXPORT fake_knobs *fake_get(void) {
-  return &knobs;
-}
+EXPORT fake_knobs *fake_get(void) { return &knobs; }
 
 static void *make(size_t size) {
   void *memory = calloc(1, size);
@@ -113,53 +111,31 @@ static void keep(buffer *b) {
   pthread_mutex_unlock(&kept_lock);
 }
 
-EXPORT const char *TF_Version(void) {
-  return FAKE_VERSION;
-}
+EXPORT const char *TF_Version(void) { return FAKE_VERSION; }
 #ifdef FAKE_OLD_STRINGS
-EXPORT size_t TF_StringEncode(void) {
-  abort();
-}
+EXPORT size_t TF_StringEncode(void) { abort(); }
 #endif
 
-EXPORT TF_Status *TF_NewStatus(void) {
-  return make(sizeof(TF_Status));
-}
-EXPORT void TF_DeleteStatus(TF_Status *status) {
-  destroy(status);
-}
+EXPORT TF_Status *TF_NewStatus(void) { return make(sizeof(TF_Status)); }
+EXPORT void TF_DeleteStatus(TF_Status *status) { destroy(status); }
 EXPORT void TF_SetStatus(TF_Status *status, int code, const char *message) {
   status->code = code;
   strncpy(status->message, message, sizeof status->message - 1);
 }
-EXPORT int TF_GetCode(const TF_Status *status) {
-  return status->code;
-}
-EXPORT const char *TF_Message(const TF_Status *status) {
-  return status->message;
-}
+EXPORT int TF_GetCode(const TF_Status *status) { return status->code; }
+EXPORT const char *TF_Message(const TF_Status *status) { return status->message; }
 
 EXPORT TF_Buffer *TF_GetAllOpList(void) {
   TF_Buffer *list = make(sizeof *list);
   *list = (TF_Buffer){"ops", 3, NULL};
   return list;
 }
-EXPORT void TF_DeleteBuffer(TF_Buffer *b) {
-  destroy(b);
-}
+EXPORT void TF_DeleteBuffer(TF_Buffer *b) { destroy(b); }
 
-EXPORT void *TF_NewGraph(void) {
-  return make(1);
-}
-EXPORT void TF_DeleteGraph(void *graph) {
-  destroy(graph);
-}
-EXPORT void *TF_NewImportGraphDefOptions(void) {
-  return make(1);
-}
-EXPORT void TF_DeleteImportGraphDefOptions(void *options) {
-  destroy(options);
-}
+EXPORT void *TF_NewGraph(void) { return make(1); }
+EXPORT void TF_DeleteGraph(void *graph) { destroy(graph); }
+EXPORT void *TF_NewImportGraphDefOptions(void) { return make(1); }
+EXPORT void TF_DeleteImportGraphDefOptions(void *options) { destroy(options); }
 EXPORT void TF_GraphImportGraphDef(void *graph, const TF_Buffer *bytes, const void *options, TF_Status *status) {
   (void)graph, (void)options;
   if (bytes->length && *(const char *)bytes->data == '!')
@@ -175,12 +151,8 @@ EXPORT TF_Operation *TF_GraphOperationByName(void *graph, const char *name) {
       return &operations[i];
   return NULL;
 }
-EXPORT int TF_OperationNumOutputs(TF_Operation *operation) {
-  return operation ? 1 : 0;
-}
-EXPORT int TF_OperationOutputType(TF_Output output) {
-  return output.oper->dtype;
-}
+EXPORT int TF_OperationNumOutputs(TF_Operation *operation) { return operation ? 1 : 0; }
+EXPORT int TF_OperationOutputType(TF_Output output) { return output.oper->dtype; }
 EXPORT int TF_GraphGetTensorNumDims(void *graph, TF_Output output, TF_Status *status) {
   (void)graph, (void)status;
   return output.oper->name[0] == 'y' ? 2 : -1;
@@ -191,12 +163,8 @@ EXPORT void TF_GraphGetTensorShape(void *graph, TF_Output output, int64_t *dims,
     dims[i] = -1;
 }
 
-EXPORT void *TF_NewSessionOptions(void) {
-  return make(1);
-}
-EXPORT void TF_DeleteSessionOptions(void *options) {
-  destroy(options);
-}
+EXPORT void *TF_NewSessionOptions(void) { return make(1); }
+EXPORT void TF_DeleteSessionOptions(void *options) { destroy(options); }
 EXPORT void TF_SetConfig(void *options, const void *config, size_t length, TF_Status *status) {
   (void)options, (void)config;
   if (length == 1)
@@ -206,9 +174,7 @@ EXPORT void *TF_NewSession(void *graph, const void *options, TF_Status *status) 
   (void)graph, (void)options, (void)status;
   return make(1);
 }
-EXPORT void TF_CloseSession(void *session, TF_Status *status) {
-  (void)session, (void)status;
-}
+EXPORT void TF_CloseSession(void *session, TF_Status *status) { (void)session, (void)status; }
 EXPORT void TF_DeleteSession(void *session, TF_Status *status) {
   (void)status;
   destroy(session);
@@ -305,18 +271,8 @@ LACKING void TF_SessionRun(void *session, const TF_Buffer *options, const TF_Out
 EXPORT TF_Tensor *TF_TensorMaybeMove(TF_Tensor *tensor) {
   return tensor->buffer->own && tensor->buffer->references == 1 ? tensor : NULL;
 }
-EXPORT int TF_TensorType(const TF_Tensor *tensor) {
-  return tensor->dtype;
-}
-EXPORT int TF_NumDims(const TF_Tensor *tensor) {
-  return tensor->rank;
-}
-EXPORT int64_t TF_Dim(const TF_Tensor *tensor, int dim) {
-  return tensor->dims[dim];
-}
-EXPORT size_t TF_TensorByteSize(const TF_Tensor *tensor) {
-  return tensor->buffer->length;
-}
-EXPORT void *TF_TensorData(const TF_Tensor *tensor) {
-  return tensor->buffer->data;
-}
+EXPORT int TF_TensorType(const TF_Tensor *tensor) { return tensor->dtype; }
+EXPORT int TF_NumDims(const TF_Tensor *tensor) { return tensor->rank; }
+EXPORT int64_t TF_Dim(const TF_Tensor *tensor, int dim) { return tensor->dims[dim]; }
+EXPORT size_t TF_TensorByteSize(const TF_Tensor *tensor) { return tensor->buffer->length; }
+EXPORT void *TF_TensorData(const TF_Tensor *tensor) { return tensor->buffer->data; }

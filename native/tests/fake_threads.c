@@ -106,17 +106,11 @@ static void storm(const char *library, int keeps) {
   free(s);
 }
 
-static void Parallel_runs_give_every_token_back_once(void) {
-  storm(FAKE_TENSORFLOW, 0);
-}
+static void Parallel_runs_give_every_token_back_once(void) { storm(FAKE_TENSORFLOW, 0); }
 
-static void Late_deallocations_give_every_token_back_once(void) {
-  storm(FAKE_TENSORFLOW, 1);
-}
+static void Late_deallocations_give_every_token_back_once(void) { storm(FAKE_TENSORFLOW, 1); }
 
-static void The_same_with_encoded_strings(void) {
-  storm(FAKE_OLD_STRINGS, 1);
-}
+static void The_same_with_encoded_strings(void) { storm(FAKE_OLD_STRINGS, 1); }
 
 static void *close_runtime(void *argument) {
   tfn_runtime_close(argument);

@@ -108,9 +108,7 @@ void attr_types(node *node, const char *name, const int *dtypes, int count) {
   attr(node, name, &value);
 }
 
-void graph_add(bytes *graph, const node *node) {
-  field(graph, 1, node->body.data, node->body.length);
-}
+void graph_add(bytes *graph, const node *node) { field(graph, 1, node->body.data, node->body.length); }
 
 void add_placeholder(bytes *graph, const char *name, int dtype) {
   node node = node_of(name, "Placeholder", NULL);

@@ -25,18 +25,14 @@ void test_failed(const char *file, int line, const char *what) {
   printf("%s:%d: %s\n", file, line, what);
 }
 
-int test_has_failed(void) {
-  return failing;
-}
+int test_has_failed(void) { return failing; }
 
 void test_skip(const char *name, const char *why) {
   skipped++;
   printf("skipped: %s: %s\n", name, why);
 }
 
-void test_context(const char *text) {
-  context = text;
-}
+void test_context(const char *text) { context = text; }
 
 int test_summary(const char *suite) {
   printf("%s: %d passed, %d failed, %d skipped\n", suite, passed, failed, skipped);

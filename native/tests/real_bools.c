@@ -3,9 +3,7 @@
 
 #include "real_case.h"
 
-static int bit(const unsigned char *bits, int64_t i) {
-  return bits[i / 8] >> (i % 8) & 1;
-}
+static int bit(const unsigned char *bits, int64_t i) { return bits[i / 8] >> (i % 8) & 1; }
 
 static void run_bits(real_case *c, int64_t first, int64_t count) {
   size_t bytes = (size_t)((first + count + 7) / 8);

@@ -69,22 +69,14 @@ static void round_trip(int32_t flags, int longest, int expect_held_with_views) {
   free(t.offsets);
 }
 
-static void Strings_are_views_where_the_library_has_them(void) {
-  round_trip(0, 20000, 1);
-}
+static void Strings_are_views_where_the_library_has_them(void) { round_trip(0, 20000, 1); }
 
-static void Short_strings_need_no_lease(void) {
-  round_trip(0, 22, 0);
-}
+static void Short_strings_need_no_lease(void) { round_trip(0, 22, 0); }
 
 // The identity's output is the feed tensor itself, so the lease goes when it does: within the run.
-static void Strings_for_a_stateful_graph_are_not_views(void) {
-  round_trip(TFN_PLAN_STATEFUL, 20000, 0);
-}
+static void Strings_for_a_stateful_graph_are_not_views(void) { round_trip(TFN_PLAN_STATEFUL, 20000, 0); }
 
-static void Strings_for_a_graph_that_writes_to_feeds_are_copied(void) {
-  round_trip(TFN_PLAN_COPY_FEEDS, 20000, 0);
-}
+static void Strings_for_a_graph_that_writes_to_feeds_are_copied(void) { round_trip(TFN_PLAN_COPY_FEEDS, 20000, 0); }
 
 static void Large_offsets_and_no_strings_are_fed(void) {
   bytes graph = identity_graph(STRING);

@@ -11,8 +11,6 @@ internal sealed class BlockReader : IDisposable
     private readonly Partition _partition;
     private readonly BatchReader _reader;
     private readonly EngineOptions _options;
-    private RecordBatch? _batch;
-    private int _cutAt;
     private long _block;
     private long _row;
     private bool _joined;
@@ -21,7 +19,8 @@ internal sealed class BlockReader : IDisposable
     {
         _partition = partition;
         _options = options;
-        _reader = partition.Open(columns);
+        var adopting = new AdoptingReader(partition.Open(columns));
+        _reader = options.OneBlockPerPartition ? adopting : new BatchCutter(adopting, options.BlockRows);
     }
 
     /// <summary>The next block, the caller's to dispose; null at the end.</summary>
@@ -29,7 +28,7 @@ internal sealed class BlockReader : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         position = new BlockPosition(_partition.Name, _block, _row);
-        var block = _options.OneBlockPerPartition ? Whole(cancellationToken) : Cut(cancellationToken);
+        var block = _options.OneBlockPerPartition ? Whole(cancellationToken) : _reader.Read(cancellationToken);
         if (block is not null)
         {
             _block++;
@@ -39,36 +38,7 @@ internal sealed class BlockReader : IDisposable
         return block;
     }
 
-    public void Dispose()
-    {
-        _batch?.Dispose();
-        _reader.Dispose();
-    }
-
-    private RecordBatch? Cut(CancellationToken cancellationToken)
-    {
-        if (_batch is null)
-        {
-            var batch = _reader.Read(cancellationToken) is { } read ? SharedBatch.Adopt(read) : null;
-            if (batch is null || batch.Length <= _options.BlockRows)
-            {
-                return batch;
-            }
-
-            (_batch, _cutAt) = (batch, 0);
-        }
-
-        var rows = Math.Min(_options.BlockRows, _batch.Length - _cutAt);
-        var block = _batch.SliceShared(_cutAt, rows);
-        _cutAt += rows;
-        if (_cutAt == _batch.Length)
-        {
-            _batch.Dispose();
-            _batch = null;
-        }
-
-        return block;
-    }
+    public void Dispose() => _reader.Dispose();
 
     private RecordBatch? Whole(CancellationToken cancellationToken)
     {
@@ -91,6 +61,23 @@ internal sealed class BlockReader : IDisposable
         finally
         {
             batches.ForEach(b => b.Dispose());
+        }
+    }
+
+    private sealed class AdoptingReader(BatchReader reader) : BatchReader
+    {
+        public override Schema Schema => reader.Schema;
+
+        public override RecordBatch? Read(CancellationToken cancellationToken) => reader.Read(cancellationToken) is { } batch ? SharedBatch.Adopt(batch) : null;
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                reader.Dispose();
+            }
+
+            base.Dispose(disposing);
         }
     }
 }

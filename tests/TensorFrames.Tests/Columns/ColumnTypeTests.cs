@@ -41,9 +41,9 @@ public sealed class ColumnTypeTests
 
     private static void Same(IArrowArray expected, IArrowArray actual)
     {
-        var want = CellValues.Of(expected).ConvertAll(Flatten);
-        var got = CellValues.Of(actual).ConvertAll(Flatten);
-        Assert.Equal(want.Select(CellValues.Text), got.Select(CellValues.Text));
+        var want = ArrowCompare.Of(expected).ConvertAll(Flatten);
+        var got = ArrowCompare.Of(actual).ConvertAll(Flatten);
+        Assert.Equal(want.Select(ArrowCompare.Text), got.Select(ArrowCompare.Text));
     }
 
     // Nested lists and flat ones of equal content are equal here: the placeholder decides the nesting.

@@ -70,7 +70,7 @@ public sealed class ConversionTests
         Assert.Equal(6, Assert.IsType<FixedSizeListType>(column.Data.DataType).ListSize);
         var field = new Field("x", column.Data.DataType, false, [new("ARROW:extension:name", "arrow.fixed_shape_tensor"), new("ARROW:extension:metadata", "{\"shape\":[2,3]}")]);
         var (again, _) = Identity.Run(tf, column, DType.Float32, TensorShape.Unknown, new MapOptions { Shapes = new Dictionary<string, TensorShape> { ["y"] = new(2, 3) } }, field);
-        Assert.Equal(["[[0, 0.5, 1], [1.5, 2, 2.5]]", "[[3, 3.5, 4], [4.5, 5, 5.5]]"], CellValues.Of(again).Select(CellValues.Text));
+        Assert.Equal(["[[0, 0.5, 1], [1.5, 2, 2.5]]", "[[3, 3.5, 4], [4.5, 5, 5.5]]"], ArrowCompare.Of(again).Select(ArrowCompare.Text));
     }
 
     [Theory, EveryRuntime]

@@ -36,7 +36,7 @@ public sealed class NullPolicyTests
         lists.Append();
         values.Append(3).AppendNull();
         var (column, report) = Identity.Run(tf, lists.Build(), DType.Float64, new(-1, -1), Fill(9.0));
-        Assert.Equal(["[1, 2]", "[9, 9]", "[3, 9]"], CellValues.Of(column).Select(CellValues.Text));
+        Assert.Equal(["[1, 2]", "[9, 9]", "[3, 9]"], ArrowCompare.Of(column).Select(ArrowCompare.Text));
         Assert.Equal(1, report.Feeds[0].Reasons[CopyReason.NullsFilled]);
     }
 

@@ -67,7 +67,7 @@ public class MemoryTests
     [Fact]
     public void A_stream_is_read_once()
     {
-        var table = new StreamTable(TableReading.Long("x"), Batches(3));
+        var table = new StreamTable(TableReading.Long("x"), Batches(3, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal([0, 1, 2], TableReading.Longs(table.ReadAll()));
         Assert.Throws<TableException>(() => table.ReadAll());
     }
@@ -76,7 +76,7 @@ public class MemoryTests
     public async Task A_waiting_stream_can_be_cancelled()
     {
         using var cancel = new CancellationTokenSource();
-        using var reader = new StreamTable(TableReading.Long("x"), Batches(1, forever: true)).Partitions[0].Open();
+        using var reader = new StreamTable(TableReading.Long("x"), Batches(1, forever: true, TestContext.Current.CancellationToken)).Partitions[0].Open();
         Assert.NotNull(reader.Read(cancel.Token));
         var waiting = Task.Run(() => Assert.ThrowsAny<OperationCanceledException>(() => reader.Read(cancel.Token)), TestContext.Current.CancellationToken);
         await cancel.CancelAsync();

@@ -30,7 +30,7 @@ public sealed record GoldenCase : IXunitSerializable
 
     /// <summary>Every form of the input there is, Arrow streams and Parquet files.</summary>
     public string[] Inputs => Json.TryGetProperty("inputs", out var inputs)
-        ? [.. inputs.EnumerateObject().SelectMany(i => i.Value.EnumerateObject()).Select(f => f.Value.GetString()).OfType<string>().Where(f => f.EndsWith(".arrows", StringComparison.Ordinal)).Select(File)] : [];
+        ? [.. inputs.EnumerateObject().SelectMany(i => i.Value.EnumerateObject()).Select(f => f.Value.GetString()).OfType<string>().Select(File)] : [];
 
     public string Expected => File(Json.GetProperty("expected").GetProperty("arrows").GetString()!);
 

@@ -1,10 +1,9 @@
-using TensorFrames.Ipc;
+using TensorFrames.Files;
 
 namespace TensorFrames.Tests;
 
 /// <summary>Opens a golden table.</summary>
 internal static class GoldenTables
 {
-    internal static TensorFrames.Tables.Table Open(string path) => new IpcStreamTable(path);
-
+    internal static TensorFrames.Tables.Table Open(string path) => TableFiles.Open(path);
 }

@@ -21,21 +21,24 @@ public sealed class MapCaseTests
             return;
         }
 
-        var expected = Read(golden.Expected);
         foreach (var input in golden.Inputs)
         {
-            SameTable(golden, input, expected, Run(golden, tf, input));
+            SameAsExpected(golden, Path.GetFileName(input), Run(golden, tf, input));
         }
     }
 
-    internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, string input, EngineOptions? engine = null)
+    internal static void SameAsExpected(GoldenCase golden, string input, List<RecordBatch> actual) => SameTable(golden, input, Read(golden.Expected), actual);
+
+    internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, string input) => Run(golden, tf, GoldenTables.Open(input));
+
+    internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, TensorFrames.Tables.Table table)
     {
         using var graph = Graph.Load(golden.Model, tf.Open());
         var options = new MapOptions { Feeds = golden.Feeds, Fetches = golden.Fetches, Keep = golden.Verb == "map_blocks_trimmed" || golden.Verb == "error" ? null : [], Binary = Binary(golden) };
-        var frame = Frame.From(GoldenTables.Open(input));
-        var trimmed = golden.Verb == "map_blocks_trimmed" || (golden.Verb == "error" && golden.Json.GetProperty("row_verb").GetString() == "map_blocks_trimmed");
+        var frame = Frame.From(table);
+        var trimmed = golden.Verb == "map_blocks_trimmed" || (golden.Verb == "error" && golden.Json.TryGetProperty("row_verb", out var verb) && verb.GetString() == "map_blocks_trimmed");
         frame = trimmed ? frame.MapBlocksTrimmed(graph, options) : frame.MapBlocks(graph, options);
-        return [.. frame.ToBatches(engine ?? new EngineOptions { Parallelism = 1 }, TestContext.Current.CancellationToken)];
+        return [.. frame.ToBatches(new EngineOptions { Parallelism = 1 }, TestContext.Current.CancellationToken)];
     }
 
     private static string[] Binary(GoldenCase golden) => !golden.Json.TryGetProperty("expected", out var expected) ? []
@@ -49,14 +52,14 @@ public sealed class MapCaseTests
     {
         foreach (var field in expected[0].Schema.FieldsList)
         {
-            var want = expected.SelectMany(b => CellValues.Of(b.Column(field.Name))).ToList();
-            var got = actual.SelectMany(b => CellValues.Of(b.Column(field.Name))).ToList();
+            var want = expected.SelectMany(b => ArrowCompare.Of(b.Column(field.Name))).ToList();
+            var got = actual.SelectMany(b => ArrowCompare.Of(b.Column(field.Name))).ToList();
             Assert.Equal(want.Count, got.Count);
             for (var i = 0; i < want.Count; i++)
             {
                 Assert.True(
-                    CellValues.Same(got[i], want[i], golden.RelativeTolerance, golden.AbsoluteTolerance),
-                    $"{Path.GetFileName(input)} {field.Name} row {i}: {CellValues.Text(got[i])}, wanted {CellValues.Text(want[i])}");
+                    ArrowCompare.Same(want[i], got[i], golden.RelativeTolerance, golden.AbsoluteTolerance),
+                    $"{input} {field.Name} row {i}: {ArrowCompare.Text(got[i])}, wanted {ArrowCompare.Text(want[i])}");
             }
         }
 
