@@ -50,11 +50,8 @@ internal sealed class Workload : IDisposable
             values[i] = value(i);
         }
 
-        return [.. Enumerable.Range(0, batches).Select(_ =>
-        {
-            var data = Cells.Shape("x", NativeColumns.Values(values.AsSpan(), type), cell);
-            var schema = new Schema([new Field("x", data.DataType, nullable: false)], null);
-            return new RecordBatch(schema, [ArrowArrayFactory.BuildArray(data)], rows);
-        })];
+        var columns = Enumerable.Range(0, batches).Select(_ => Cells.Shape("x", NativeColumns.Values(values.AsSpan(), type), cell)).ToArray();
+        var schema = new Schema([new Field("x", columns[0].DataType, nullable: false)], null);
+        return [.. columns.Select(c => new RecordBatch(schema, [ArrowArrayFactory.BuildArray(c)], rows))];
     }
 }
