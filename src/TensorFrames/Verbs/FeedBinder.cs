@@ -44,7 +44,8 @@ internal static class FeedBinder
         var index = input.FieldsList.ToList().FindIndex(f => f.Name == placeholder.Name);
         return index >= 0 ? index : throw new PlanException(
             $"Placeholder '{placeholder.Name}' ({placeholder.DType.Name()} {placeholder.Shape}) has no column. The table has: {MapPlanner.ColumnList(input)}. "
-            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).") { Tensor = placeholder.Name };
+            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).")
+        { Tensor = placeholder.Name };
     }
 
     private static void CheckNames(IGraphModel graph, MapOptions options)

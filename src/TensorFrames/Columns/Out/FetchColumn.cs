@@ -109,7 +109,8 @@ internal sealed unsafe class FetchColumn
         {
             throw new BlockException(
                 $"Fetch '{_spec.Name}' gave {((DType)fetch.DType).Name()} {new TensorShape(dims)}, {_spec.DType.Name()} {_spec.Cell.WithRows(-1)} was expected{position}. "
-                + "Fix: give its cell shape (Shapes, --shape NAME=…).") { Tensor = _spec.Name };
+                + "Fix: give its cell shape (Shapes, --shape NAME=…).")
+            { Tensor = _spec.Name };
         }
     }
 
@@ -122,7 +123,8 @@ internal sealed unsafe class FetchColumn
             var row = fetch.Count == 0 ? 0 : bad / Math.Max(1, fetch.Count / Math.Max(1, fetch.Dims[0]));
             throw new BlockException(
                 $"Fetch '{_spec.Name}' (string) is not text: invalid UTF-8, first at row {position.FirstRow + row}{position}. "
-                + $"Fix: declare it binary (Binary, --binary {_spec.Name}).") { Tensor = _spec.Name, Row = position.FirstRow + row };
+                + $"Fix: declare it binary (Binary, --binary {_spec.Name}).")
+            { Tensor = _spec.Name, Row = position.FirstRow + row };
         }
     }
 
