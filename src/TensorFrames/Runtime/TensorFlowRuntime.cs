@@ -45,6 +45,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             _state.Drain();
             Interop.Counters counters;
             Shim.tfn_runtime_counters(_state.Handle, &counters);
@@ -52,7 +53,8 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         }
     }
 
-    internal RuntimeState State => _state;
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    internal RuntimeState State => _disposed ? throw new ObjectDisposedException(GetType().FullName) : _state;
 
     internal OpRegistry Registry => _registry.Value;
 
@@ -60,6 +62,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// <exception cref="LibTensorFlowException">It cannot be loaded, or lacks functions; they are named.</exception>
     public static TensorFlowRuntime Open(string libraryPath)
     {
+        ArgumentException.ThrowIfNullOrEmpty(libraryPath);
         if (Shim.tfn_abi_version() != Shim.AbiVersion)
         {
             throw new LibTensorFlowException($"The shim libtfn.so speaks version {Shim.tfn_abi_version()}, this assembly {Shim.AbiVersion}. Fix: install both from one package.");

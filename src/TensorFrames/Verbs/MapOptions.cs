@@ -6,7 +6,10 @@ public sealed record MapOptions
     /// <summary>Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes.</summary>
     public IReadOnlyList<string> Fetches { get; init; } = [];
 
-    /// <summary>Placeholder → column. A placeholder that is not named here is fed from the column of its own name.</summary>
+    /// <summary>
+    /// Placeholder → column. A placeholder that is not named here is fed from the column of its own name; one with a default
+    /// (PlaceholderWithDefault) keeps it.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Feeds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Input columns that stand after the fetches in the result; null: all of them.</summary>
