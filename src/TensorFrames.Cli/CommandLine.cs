@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using TensorFrames.Cli.Commands;
 using TensorFrames.Cli.Output;
 
@@ -39,6 +40,13 @@ internal static class CommandLine
     {
         var command = parsed.CommandResult.Command;
         var name = command is RootCommand ? "tframes" : "tframes " + command.Name;
-        return new($"{string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))} See '{name} --help'.");
+        return new($"{string.Join(" ", parsed.Errors.Select(Text).Distinct(StringComparer.Ordinal))} See '{name} --help'.");
+    }
+
+    // One line, with the option that the parser's own words may leave out.
+    private static string Text(ParseError error)
+    {
+        var text = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return error.SymbolResult is OptionResult { Option.Name: var name } && !text.Contains(name, StringComparison.Ordinal) ? $"{name}: {text}" : text;
     }
 }

@@ -42,7 +42,7 @@ internal static class InspectCommand
             using var graph = Graph.Load(model, tensorFlow);
             return fetches.Length == 0
                 ? new InspectReport(file.Source, tensorFlow.Version, graph.Facts, graph.Placeholders, graph.Facts.Outputs, graph.Changes, null)
-                : new InspectReport(file.Source, tensorFlow.Version, graph.Facts, ((IGraphModel)graph).PlaceholdersOf(fetches), [.. fetches.Select(((IGraphModel)graph).Fetch)], graph.Changes, null);
+                : new InspectReport(file.Source, tensorFlow.Version, graph.Facts, FetchReach.Placeholders(file, [.. fetches.Select(TensorName.Parse)]), [.. fetches.Select(((IGraphModel)graph).Fetch)], graph.Changes, null);
         }
         catch (GraphException error) when (fetches.Length == 0)
         {

@@ -14,19 +14,18 @@ internal static class OutputPath
             return path;
         }
 
-        var isFolder = path.EndsWith('/');
+        var (isFolder, full) = (path.EndsWith('/'), Path.GetFullPath(path));
+        if (!isFolder && Directory.Exists(full))
+        {
+            throw new WriteException($"Output '{path}' is a folder. Fix: put / at its end to write one part for each partition into it.");
+        }
+
         switch (isFolder ? TableFormat.Parquet : TableFormats.Of(path))
         {
             case null:
                 throw new UsageException($"--output {path}: the name tells no format. Fix: .parquet, .arrow or .arrows, a folder with / at its end, or - for an Arrow stream.");
             case TableFormat.Csv:
                 throw new UsageException($"--output {path}: CSV is read only. Fix: .parquet, .arrow or .arrows.");
-        }
-
-        var full = Path.GetFullPath(path);
-        if (!isFolder && Directory.Exists(full))
-        {
-            throw new WriteException($"Output '{path}' is a folder. Fix: put / at its end to write one part for each partition into it.");
         }
 
         var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(full));
