@@ -2,6 +2,7 @@
 #include "fake_case.h"
 
 int main(void) {
+  fake_environment();
   fake_load();
   fake_runs();
   fake_memory();

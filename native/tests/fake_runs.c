@@ -132,6 +132,8 @@ static void Outputs_that_cannot_be_handed_over_are_refused(void) {
   c.knobs->output_dtype = 10;
   run_for(&c, TFN_BAD_OUTPUT, "smaller blocks");
   c.knobs->output_dtype = 7;
+  run_for(&c, TFN_BAD_OUTPUT, "the offsets of 9223372036854775807 strings exceed");
+  c.knobs->output_rows = INT64_C(1) << 28;
   run_for(&c, TFN_BAD_OUTPUT, "do not fit");
   fake_close(&c);
 }

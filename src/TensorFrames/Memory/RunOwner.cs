@@ -32,6 +32,9 @@ internal sealed unsafe class RunOwner
         return OwnedBuffer.Create(new TensorMemory(this, (byte*)data, checked((int)bytes)));
     }
 
+    /// <summary>One reference more for a reader; false if all have gone.</summary>
+    internal bool TryRetain() => References.TryRetain(ref _references);
+
     internal void Release()
     {
         if (Interlocked.Decrement(ref _references) != 0)
