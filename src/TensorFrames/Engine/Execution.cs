@@ -24,16 +24,16 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
             EngineLog.PartitionBegins(logger, Partitions[partition].Name);
         }
 
-        return new BlockReader(Partitions[partition], columns, options);
+        return new BlockReader(Partitions[partition], columns, options, lend: steps.Count > 0);
     }
 
     internal Pipeline OpenPipeline(bool own) => new(steps, own);
 
-    internal void Done(int rows, TimeSpan time)
+    internal void Done(int rows, long started)
     {
         var all = Interlocked.Add(ref _rows, rows);
         var blocks = Interlocked.Increment(ref _blocks);
-        EngineMetrics.Block(rows, time);
+        EngineMetrics.Block(rows, started);
         options.Progress?.Report(new FrameProgress(all, blocks, TotalRows));
     }
 
@@ -76,9 +76,9 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
         while (reader.Next(cancellationToken, out var position) is { } block)
         {
             var rows = block.Length;
-            var started = TimeProvider.System.GetTimestamp();
+            var started = EngineMetrics.Start();
             var result = pipeline.Run(block, position);
-            Done(rows, TimeProvider.System.GetElapsedTime(started));
+            Done(rows, started);
             if (result is not null)
             {
                 yield return result;

@@ -121,7 +121,7 @@ internal sealed class ParallelExecution : IDisposable
             }
 
             var rows = input.Length;
-            var started = TimeProvider.System.GetTimestamp();
+            var started = EngineMetrics.Start();
             Pipeline pipeline;
             try
             {
@@ -134,7 +134,7 @@ internal sealed class ParallelExecution : IDisposable
             }
 
             var result = pipeline.Run(input, position);
-            _execution.Done(rows, TimeProvider.System.GetElapsedTime(started));
+            _execution.Done(rows, started);
             _results.Add(work.Partition, block, result);
         }
         catch (Exception e)
