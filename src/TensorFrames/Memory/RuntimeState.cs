@@ -16,6 +16,23 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
 
     internal void Retain() => Interlocked.Increment(ref _references);
 
+    /// <summary>False where the runtime is closed: its owner may close it under a run of another thread.</summary>
+    internal bool TryRetain()
+    {
+        for (var seen = Volatile.Read(ref _references); seen != 0;)
+        {
+            var found = Interlocked.CompareExchange(ref _references, seen + 1, seen);
+            if (found == seen)
+            {
+                return true;
+            }
+
+            seen = found;
+        }
+
+        return false;
+    }
+
     internal void Release()
     {
         if (Interlocked.Decrement(ref _references) == 0)
@@ -33,9 +50,10 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
 
     internal void DrainIfLeased()
     {
-        if (Leases.Outstanding != 0)
+        if (Leases.Outstanding != 0 && TryRetain())
         {
             Drain();
+            Release();
         }
     }
 

@@ -35,6 +35,21 @@ internal sealed unsafe class RunPlan : IDisposable
     /// <returns>The owner, with one reference of the caller's, to be released after the columns are made.</returns>
     internal RunOwner Run(RunScratch scratch, RunFlags flags)
     {
+        ObjectDisposedException.ThrowIf(!_runtime.TryRetain(), typeof(TensorFlowRuntime));
+        try
+        {
+            return RunOnce(scratch, flags);
+        }
+        finally
+        {
+            _runtime.Release();
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private RunOwner RunOnce(RunScratch scratch, RunFlags flags)
+    {
         RunResult result = default;
         var token = _runtime.Leases.NextToken();
         Status status;
@@ -70,8 +85,6 @@ internal sealed unsafe class RunPlan : IDisposable
 
         return owner ?? throw new RunFailure(status, scratch.Error->Index, scratch.Error->Message);
     }
-
-    public void Dispose() => _handle.Dispose();
 
     private long OutputBytes(RunScratch scratch)
     {
