@@ -31,5 +31,7 @@ void fake_load(void);
 void fake_memory(void);
 void fake_threads(void);
 void fake_environment(void);
+void fake_handles(void);
+void fake_string_tests(void);
 
 #endif
