@@ -38,6 +38,15 @@ internal sealed class ColumnFeeder(FeedSpec spec)
         {
             throw spec.Broken(e.Message, scratch.Position);
         }
+        catch (OverflowException)
+        {
+            throw spec.BlockError("the block has more values than one buffer holds (2 GiB)", "smaller blocks (BlockRows, --batch-rows)", scratch.Position, 0);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentOutOfRangeException or NullReferenceException)
+        {
+            // An array whose buffers are shorter than it says, or missing: nothing outside of them was read.
+            throw spec.Broken($"its buffers do not fit its length ({e.Message})", scratch.Position);
+        }
     }
 
     private bool TryFeedAsIs(CellRange cells, RunScratch scratch, int index, out int nullRow)
