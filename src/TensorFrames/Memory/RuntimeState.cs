@@ -14,24 +14,12 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
 
     internal LeaseTable Leases { get; } = new();
 
+    /// <summary>Keeps it open; who calls must know that it is.</summary>
     internal void Retain() => Interlocked.Increment(ref _references);
 
-    /// <summary>False where the runtime is closed: its owner may close it under a run of another thread.</summary>
-    internal bool TryRetain()
-    {
-        for (var seen = Volatile.Read(ref _references); seen != 0;)
-        {
-            var found = Interlocked.CompareExchange(ref _references, seen + 1, seen);
-            if (found == seen)
-            {
-                return true;
-            }
-
-            seen = found;
-        }
-
-        return false;
-    }
+    /// <summary>Keeps it open, if it is.</summary>
+    /// <exception cref="ObjectDisposedException">It was closed.</exception>
+    internal void RetainOpen() => ObjectDisposedException.ThrowIf(!References.TryRetain(ref _references), typeof(TensorFlowRuntime));
 
     internal void Release()
     {
@@ -44,16 +32,19 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
     internal void Hold(ulong token, Lease lease)
     {
         Retain();
-        Leases.Hold(token, lease);
+        if (!Leases.Hold(token, lease))
+        {
+            Release();
+        }
+
         Drain();
     }
 
     internal void DrainIfLeased()
     {
-        if (Leases.Outstanding != 0 && TryRetain())
+        if (Leases.Outstanding != 0)
         {
             Drain();
-            Release();
         }
     }
 
@@ -66,8 +57,7 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
         do
         {
             count = Shim.tfn_runtime_drain(Handle, tokens, Capacity);
-            Leases.LetGo(new ReadOnlySpan<ulong>(tokens, count));
-            for (var i = 0; i < count; i++)
+            for (var left = Leases.LetGo(new ReadOnlySpan<ulong>(tokens, count)); left > 0; left--)
             {
                 Release();
             }

@@ -35,10 +35,11 @@ internal sealed unsafe class RunPlan : IDisposable
     /// <returns>The owner, with one reference of the caller's, to be released after the columns are made.</returns>
     internal RunOwner Run(RunScratch scratch, RunFlags flags)
     {
-        ObjectDisposedException.ThrowIf(!_runtime.TryRetain(), typeof(TensorFlowRuntime));
+        // Open until the last line of it: whoever closes graph and runtime meanwhile closes them after this.
+        _runtime.RetainOpen();
         try
         {
-            return RunOnce(scratch, flags);
+            return RunOpen(scratch, flags);
         }
         finally
         {
@@ -48,7 +49,7 @@ internal sealed unsafe class RunPlan : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private RunOwner RunOnce(RunScratch scratch, RunFlags flags)
+    private RunOwner RunOpen(RunScratch scratch, RunFlags flags)
     {
         RunResult result = default;
         var token = _runtime.Leases.NextToken();
