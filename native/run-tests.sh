@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The shim's C tests, built afresh where something changed: plain, under ASan with UBSan, under TSan, and a minute of
 # fuzzing. Last line: "N passed, N failed, N skipped". What a missing tool or library prevents is skipped by name.
-#   TFN_TEST_LIBRARIES  real libraries to test on, ':' between them; else those of the user's cache
+#   TFN_TEST_LIBRARIES  real libraries to test on, ':' between them; else those of the user's cache and, if it is
+#                       a file, the one that TENSORFRAMES_LIBTENSORFLOW names
 #   TFN_FUZZ_SECONDS    60 by default; 0 replays the seeds only
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -61,6 +62,12 @@ find_libraries() {
   done
 }
 
+add_own_library() {
+  local own=${TENSORFRAMES_LIBTENSORFLOW:-}
+  [ -f "$own" ] || return 0
+  case ":$libraries:" in *":$own:"*) ;; *) libraries=${libraries:+$libraries:}$own ;; esac
+}
+
 real() { TFN_TEST_LIBRARIES=$libraries "$builds/asan/native/tests/real_test" "$@"; }
 
 fuzz() {
@@ -90,7 +97,7 @@ for tool in cmake nm; do
 done
 
 libraries=${TFN_TEST_LIBRARIES:-}
-[ -n "$libraries" ] || find_libraries
+[ -n "$libraries" ] || { find_libraries && add_own_library; }
 
 if build default "${CC:-cc}" tfn fake_test; then
   suite 'exports' native/tests/check-exports.sh "$builds/default/libtfn.so" native/include/tfn.h
