@@ -33,10 +33,14 @@ compiler() {
   return 1
 }
 
-# build PRESET COMPILER TARGET…
+# build PRESET COMPILER TARGET…: afresh where the cache is another compiler's, or that of a checkout elsewhere; CMake would
+# drop the sanitizer's flags with the one, and give up at the other.
 build() {
-  local preset=$1 with=$2
+  local preset=$1 with=$2 origin
   shift 2
+  origin="$with $PWD"
+  [ "$(cat "$builds/$preset/origin" 2>/dev/null)" = "$origin" ] || rm -rf "${builds:?}/$preset"
+  mkdir -p "$builds/$preset" && echo "$origin" >"$builds/$preset/origin"
   { cmake --preset "$preset" -DCMAKE_C_COMPILER="$with" && cmake --build "$builds/$preset" --parallel 2 --target "$@"; } \
     >"$builds/build.log" 2>&1 && return
   cat "$builds/build.log"
