@@ -9,6 +9,9 @@
 
 enum { TFN_STRINGS_ENCODED = 1, TFN_STRINGS_TSTRING = 2 };
 
+// TensorFlow hands a message's length to protobuf as an int, unchecked.
+enum { TFN_PROTOBUF_LIMIT = INT32_MAX };
+
 // One loaded libtensorflow. Lives until its handle is closed and the last graph, block, lease and outputs is gone.
 struct tfn_runtime {
   tfn_symbols tf;

@@ -1,4 +1,5 @@
 #include "fake_tensorflow.h"
+#include "fake_check.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@ typedef struct buffer {
   deallocator *let_go;
   void *argument;
   int own;
+  int holds_strings; // of its own
   struct buffer *next;
 } buffer;
 
@@ -50,6 +52,10 @@ typedef struct TF_Output {
 #define LACKING EXPORT
 #endif
 
+#ifndef FAKE_ALIGNMENT
+#define FAKE_ALIGNMENT 64
+#endif
+
 static fake_knobs knobs;
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
 static buffer *kept;
@@ -71,12 +77,34 @@ static void destroy(void *memory) {
   free(memory);
 }
 
+// As TF_TString has it: a large string is copied deeply, a view as a pointer.
+static void each_large_string(const buffer *b, void (*act)(uint64_t words[3])) {
+#ifndef FAKE_OLD_STRINGS
+  for (size_t i = 0; b->holds_strings && i < b->length / 24; i++) {
+    uint64_t *words = (uint64_t *)b->data + i * 3;
+    if ((words[0] & 3) == 1)
+      act(words);
+  }
+#else
+  (void)b, (void)act;
+#endif
+}
+
+static void copy_string(uint64_t words[3]) {
+  char *copy = malloc(words[1] + 1);
+  memcpy(copy, (const char *)(uintptr_t)words[2], words[0] >> 2);
+  words[2] = (uintptr_t)copy;
+}
+
+static void drop_string(uint64_t words[3]) { free((void *)(uintptr_t)words[2]); }
+
 static void release(buffer *b) {
   if (atomic_fetch_sub(&b->references, 1) != 1)
     return;
-  if (b->own)
+  if (b->own) {
+    each_large_string(b, drop_string);
     free(b->data);
-  else
+  } else
     b->let_go(b->data, b->length, b->argument);
   free(b);
 }
@@ -205,6 +233,7 @@ static buffer *own_copy(const void *data, size_t length) {
 
 LACKING TF_Tensor *TF_NewTensor(int dtype, const int64_t *dims, int rank, void *data, size_t length,
                                 deallocator *let_go, void *argument) {
+  fake_check_new(dtype, dims, rank, data, length, let_go != NULL);
   if (knobs.refuses && dtype != 1) { // not the probe at load
     let_go(data, length, argument);
     return NULL;
@@ -212,12 +241,9 @@ LACKING TF_Tensor *TF_NewTensor(int dtype, const int64_t *dims, int rank, void *
   TF_Tensor *tensor = make(sizeof *tensor);
   tensor->dtype = dtype;
   tensor->rank = rank;
-  for (int i = 0; i < rank; i++) {
-    if (dims[i] < 0)
-      abort();
+  for (int i = 0; i < rank; i++)
     tensor->dims[i] = dims[i];
-  }
-  if (dtype != 7 && (uintptr_t)data % 64) {
+  if (dtype != 7 && (uintptr_t)data % FAKE_ALIGNMENT) {
     tensor->buffer = own_copy(data, length);
     let_go(data, length, argument);
   } else {
@@ -231,6 +257,8 @@ static TF_Tensor *output_of(const TF_Tensor *input) {
   *output = *input;
   if (knobs.copies) {
     output->buffer = own_copy(input->buffer->data, input->buffer->length);
+    output->buffer->holds_strings = input->dtype == 7;
+    each_large_string(output->buffer, copy_string);
   } else {
     atomic_fetch_add(&input->buffer->references, 1);
   }
@@ -253,6 +281,9 @@ LACKING void TF_SessionRun(void *session, const TF_Buffer *options, const TF_Out
                            const TF_Operation *const *targets, int target_count, TF_Buffer *metadata,
                            TF_Status *status) {
   (void)session, (void)options, (void)inputs, (void)outputs, (void)targets, (void)target_count, (void)metadata;
+  for (int i = 0; i < input_count; i++)
+    fake_read_all(values[i]->dtype, values[i]->dims, values[i]->rank, values[i]->buffer->data,
+                  values[i]->buffer->length);
   if (knobs.keeps)
     for (int i = 0; i < input_count; i++)
       keep(values[i]->buffer);

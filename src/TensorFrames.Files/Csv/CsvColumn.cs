@@ -30,7 +30,8 @@ internal abstract class CsvColumn
         ArrowTypeId.Boolean => new CsvBoolColumn(),
         ArrowTypeId.String or ArrowTypeId.Binary => new CsvTextColumn(field.DataType),
         _ => throw new TableException(
-            $"Column '{field.Name}' of CSV table '{table}' cannot be {ArrowTypeNames.Of(field.DataType)}. Fix: an integer, float16 to float64, bool, string or binary.") { Column = field.Name },
+            $"Column '{field.Name}' of CSV table '{table}' cannot be {ArrowTypeNames.Of(field.DataType)}. Fix: an integer, float16 to float64, bool, string or binary.")
+        { Column = field.Name },
     };
 }
 

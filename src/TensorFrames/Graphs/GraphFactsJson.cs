@@ -8,8 +8,15 @@ internal static class GraphFactsJson
     public static void Write(Utf8JsonWriter json, GraphFacts facts)
     {
         json.WriteStartObject();
-        Tensors(json, "placeholders", facts.Placeholders);
-        Tensors(json, "outputs", facts.Outputs);
+        WriteMembers(json, facts, facts.Placeholders, facts.Outputs);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The members alone, with these placeholders and outputs in place of all.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, GraphFacts facts, IReadOnlyList<GraphTensor> placeholders, IReadOnlyList<GraphTensor> outputs)
+    {
+        Tensors(json, "placeholders", placeholders);
+        Tensors(json, "outputs", outputs);
         json.WriteNumber("nodes", facts.NodeCount);
         Texts(json, "ops", facts.Ops);
         Texts(json, "function_ops", facts.FunctionOps);
@@ -21,7 +28,6 @@ internal static class GraphFactsJson
         Texts(json, "state_writers", facts.StateWriters);
         Texts(json, "file_ops", facts.FileOps);
         Texts(json, "uninitialized_variables", facts.UninitializedVariables);
-        json.WriteEndObject();
     }
 
     private static void Tensors(Utf8JsonWriter json, string name, IReadOnlyList<GraphTensor> tensors)

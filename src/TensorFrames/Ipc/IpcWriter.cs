@@ -41,7 +41,7 @@ public abstract class IpcWriter : BatchWriter
         try
         {
             _failed = true;
-            _writer.WriteRecordBatch(batch);
+            _writer.WriteRecordBatch(OfOurSchema(batch));
             _failed = false;
         }
         catch (IOException e)
@@ -104,6 +104,11 @@ public abstract class IpcWriter : BatchWriter
         writer.WriteStart();
         return writer;
     }
+
+    // Apache.Arrow gives dictionaries their numbers by the schema's field objects: a batch with an equal schema of its own
+    // would get others. The wrapper shares the batch's arrays and owns nothing.
+    private RecordBatch OfOurSchema(RecordBatch batch) =>
+        ReferenceEquals(batch.Schema, _schema) ? batch : new RecordBatch(_schema, batch.Arrays, batch.Length);
 
     private void CheckColumns(RecordBatch batch)
     {

@@ -28,6 +28,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
         Changes = rewritten.Changes;
         _handle = Import(file, runtime, rewritten.Bytes.Span);
         _model = new GraphModel(file, runtime, _handle);
+        file.DropWeights();
         _session = new Lazy<SessionState>(OpenSession);
         _state.RetainOpen();
     }

@@ -12,6 +12,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
 {
     private static readonly Lock Gate = new();
     private static TensorFlowRuntime? _default;
+    private static bool _muted;
     private readonly RuntimeState _state;
     private readonly Lazy<OpRegistry> _registry;
     private bool _disposed;
@@ -56,6 +57,9 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     internal RuntimeState State => _disposed ? throw new ObjectDisposedException(GetType().FullName) : _state;
 
+    /// <summary>The version of the shim's functions, for reports.</summary>
+    internal static int ShimVersion => Shim.tfn_abi_version();
+
     internal OpRegistry Registry => _registry.Value;
 
     /// <summary>Loads a libtensorflow from its file.</summary>
@@ -68,8 +72,20 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
             throw new LibTensorFlowException($"The shim libtfn.so speaks version {Shim.tfn_abi_version()}, this assembly {Shim.AbiVersion}. Fix: install both from one package.");
         }
 
+        // From 2.9 on, loading alone prints a banner that no log level holds back.
+        var muted = Volatile.Read(ref _muted);
+        if (muted)
+        {
+            Shim.tfn_stderr_mute(1);
+        }
+
         ErrorText error;
         var status = Shim.tfn_runtime_open(libraryPath, out var handle, &error);
+        if (muted)
+        {
+            Shim.tfn_stderr_mute(0);
+        }
+
         return status == Status.Ok ? new TensorFlowRuntime(libraryPath, handle) : throw new LibTensorFlowException(error.Message) { Code = (int)status };
     }
 
@@ -103,6 +119,17 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         }
     }
 
+    /// <summary>
+    /// Keeps the log lines of runtimes that are opened from now on off standard error, which is closed to the whole process
+    /// while such a library is loaded. It sets TF_CPP_MIN_LOG_LEVEL for the process; errors still come as exceptions.
+    /// </summary>
+    public static void MuteLog()
+    {
+        // 3 lets only what ends the process through.
+        SetVariable("TF_CPP_MIN_LOG_LEVEL", "3");
+        Volatile.Write(ref _muted, true);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -110,6 +137,17 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         {
             _state.Drain();
             _state.Release();
+        }
+    }
+
+    // .NET's own setter is not seen by native code.
+    private static void SetVariable(string name, string value)
+    {
+        ErrorText error;
+        var status = Shim.tfn_environment_set(name, value, &error);
+        if (status != Status.Ok)
+        {
+            throw new LibTensorFlowException(error.Message) { Code = (int)status };
         }
     }
 

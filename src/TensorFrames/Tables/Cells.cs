@@ -15,7 +15,8 @@ internal static class Cells
             if (size < 1 || data.Length % size != 0)
             {
                 throw new TableException(
-                    $"Column '{name}': {values.Length} values do not make whole cells of [{string.Join(',', cellShape.ToArray())}].") { Column = name };
+                    $"Column '{name}': {values.Length} values do not make whole cells of [{string.Join(',', cellShape.ToArray())}].")
+                { Column = name };
             }
 
             data = new ArrayData(

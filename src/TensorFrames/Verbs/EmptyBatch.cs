@@ -12,7 +12,7 @@ internal static class EmptyBatch
     {
         ExtensionType extension => Retype(Empty(extension.StorageType), extension),
         DictionaryType dictionary => new ArrayData(dictionary, 0, 0, 0, Buffers(2), null, Empty(dictionary.ValueType)),
-        NullType => new ArrayData(type, 0, 0, 0, Buffers(1), children: null),
+        NullType => new ArrayData(type, 0, 0, 0, [], children: null),
         FixedSizeListType list => new ArrayData(type, 0, 0, 0, Buffers(1), [Empty(list.ValueDataType)]),
         UnionType union => new ArrayData(type, 0, 0, 0, Buffers(union.Mode == UnionMode.Dense ? 2 : 1), [.. union.Fields.Select(f => Empty(f.DataType))]),
         StructType { Fields: var fields } => new ArrayData(type, 0, 0, 0, Buffers(1), [.. fields.Select(f => Empty(f.DataType))]),

@@ -43,7 +43,8 @@ internal static class FeedBinder
 
         return input.FieldsList.Any(f => f.Name == placeholder.Name) ? MapPlanner.IndexOf(input, placeholder.Name) : throw new PlanException(
             $"Placeholder '{placeholder.Name}' ({placeholder.DType.Name()} {placeholder.Shape}) has no column. The table has: {MapPlanner.ColumnList(input)}. "
-            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).") { Tensor = placeholder.Name };
+            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).")
+        { Tensor = placeholder.Name };
     }
 
     private static PlanException Mask(string mask, string why, string fix) => new($"Placeholder '{mask}': {why}. Fix: {fix}.") { Tensor = mask };

@@ -36,6 +36,12 @@ public sealed record MapOptions
     /// <summary>Whether fetches with cells of rank 1 and more become arrow.fixed_shape_tensor columns where their shape is known.</summary>
     public bool FixedShapeTensors { get; init; }
 
+    /// <summary>
+    /// Fetches of vectors that become Spark MLlib's dense vectors, struct&lt;type, size, indices, values&gt;: float64 without a
+    /// copy, float32 widened (a counted copy).
+    /// </summary>
+    public IReadOnlyCollection<string> Vectors { get; init; } = [];
+
     /// <summary>Whether any copy on the way into a tensor is an error.</summary>
     public bool NoCopy { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class MapPlanner
         Cell = cell,
         Binary = options.Binary.Contains(fetch.Name),
         AsFixedShapeTensor = options.FixedShapeTensors,
+        AsVector = options.Vectors.Contains(fetch.Name),
     };
 
     private static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
@@ -54,7 +55,24 @@ internal static class MapPlanner
         }
 
         var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
+        if (options.Vectors.Contains(fetch.Name))
+        {
+            cell = VectorCell(fetch, cell);
+        }
+
         return cell.HasRank ? SpecOf(fetch, cell, options) : null;
+    }
+
+    private static TensorShape VectorCell(GraphTensor fetch, TensorShape cell)
+    {
+        if (fetch.DType is not (DType.Float64 or DType.Float32))
+        {
+            throw Error(fetch, "an MLlib vector holds float64", "fetch a Cast of it to float64, or leave it out of Vectors (--vector)");
+        }
+
+        return !cell.HasRank ? new TensorShape(-1)
+            : cell.Rank == 1 ? cell
+            : throw Error(fetch, $"an MLlib vector has one dimension, its cells are {cell}", "fetch a Reshape of it to [-1, n], or leave it out of Vectors (--vector)");
     }
 
     private static TensorShape Merge(GraphTensor fetch, TensorShape given)
@@ -82,7 +100,7 @@ internal static class MapPlanner
     private static void CheckNames(Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
     {
         var names = fetches.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in options.Shapes.Keys.Concat(options.Binary).Where(n => !names.Contains(n)))
+        foreach (var name in options.Shapes.Keys.Concat(options.Binary).Concat(options.Vectors).Where(n => !names.Contains(n)))
         {
             throw new PlanException($"'{name}' is not among the fetches ({string.Join(", ", names)}). Fix: name a fetch as it is written there.") { Tensor = name };
         }

@@ -75,7 +75,7 @@ public sealed class EngineTests
         var table = new MemoryTable(schema, [new RecordBatch(schema, [good], 2), new RecordBatch(schema, [bad], 2), new RecordBatch(schema, [bad], 2)]);
         var error = Assert.Throws<RunException>(() => Frame.From(table).MapBlocks(graph, "y").ToBatches(new EngineOptions { Parallelism = 3 }, Now).Count());
         Assert.Equal((3, "y"), (error.Code, error.Node));
-        Assert.Contains("block 1 of memory, from row 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("block 1 of memory[0], from row 2", error.Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryRuntime]

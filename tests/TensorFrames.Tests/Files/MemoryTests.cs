@@ -35,7 +35,7 @@ public class MemoryTests
     public void Plain_arrays_are_columns_on_64_byte_boundaries_and_counted()
     {
         using var table = ColumnTable.Create().Add("x", [1f, 2f]).Add("v", [1, 2, 3, 4, 5, 6], cellShape: 3).Add("b", [true, false])
-            .Add("s", "é", null).Add("y", [1, 2], [3]).Add("h", [(Half)1, (Half)2]);
+            .Add("s", "é", null).Add("y", new byte[][] { [1, 2], [3] }).Add("h", [(Half)1, (Half)2]);
         var batch = Assert.Single(table.ReadAll());
         Assert.Equal(["float32", "list<int32>[3]", "bool", "string", "binary", "float16"], table.Schema.FieldsList.Select(f => ArrowTypeNames.Of(f.DataType)));
         Assert.Equal("[[1, 2, 3], [4, 5, 6]]", ArrowCompare.Text(ArrowCompare.Of(batch.Column("v"))));

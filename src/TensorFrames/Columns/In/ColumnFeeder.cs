@@ -16,7 +16,7 @@ internal sealed class ColumnFeeder(FeedSpec spec)
         {
             if (spec.Column.Dense != MLlibKind.None)
             {
-                column = MLlib.Densify(spec, column, rows, scratch, index);
+                column = MLlib.DenseValues(spec, column, rows) ?? MLlib.Densify(spec, column, rows, scratch, index);
             }
 
             var cells = new CellRange(column, 0, rows);

@@ -20,6 +20,21 @@ internal static class MLlib
         : Matches(fields, MatrixFields) ? MLlibKind.Matrix
         : MLlibKind.None;
 
+    /// <summary>The list column of the vectors' own values, to be fed as it is, where every row is a dense vector; else null.</summary>
+    internal static ArrayData? DenseValues(FeedSpec spec, ArrayData column, int rows)
+    {
+        if (spec.Column.Dense != MLlibKind.Vector || column.FirstNull(0, rows) >= 0)
+        {
+            return null;
+        }
+
+        var types = column.Children[0].Values<sbyte>(column.Offset, rows);
+        var values = column.Children[3];
+        return types.Length == rows && !types.Contains((sbyte)0) && values.Length >= column.Offset + rows && values.FirstNull(column.Offset, rows) < 0
+            ? values.Slice(column.Offset, rows)
+            : null;
+    }
+
     /// <summary>The rows as lists of one size of float64 (of lists, for matrices) in a pooled block; null rows stay null.</summary>
     internal static ArrayData Densify(FeedSpec spec, ArrayData column, int rows, RunScratch scratch, int index)
     {

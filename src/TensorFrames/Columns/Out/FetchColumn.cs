@@ -20,8 +20,8 @@ internal sealed unsafe class FetchColumn
     {
         _spec = spec;
         Field = spec.Field();
-        _types = spec.IsTensorColumn
-            ? [Field.DataType, ArrowTypes.Of(spec.DType, spec.Binary)]
+        _types = spec.AsVector ? [VectorColumn.Values, DoubleType.Default]
+            : spec.IsTensorColumn ? [Field.DataType, ArrowTypes.Of(spec.DType, spec.Binary)]
             : [.. Enumerable.Range(0, spec.Cell.Rank + 1).Select(spec.TypeOf)];
     }
 
@@ -39,12 +39,17 @@ internal sealed unsafe class FetchColumn
             data = Lists(data, fetch, axis);
         }
 
-        return ArrowArrayFactory.BuildArray(data);
+        return ArrowArrayFactory.BuildArray(_spec.AsVector ? VectorColumn.Of(data) : data);
     }
 
     private ArrayData Leaf(in Fetch fetch, RunOwner owner, in BlockPosition position)
     {
         var count = checked((int)fetch.Count);
+        if (_spec.IsWidened)
+        {
+            return VectorColumn.Widened(new ReadOnlySpan<float>(fetch.Data, count));
+        }
+
         if (_spec.DType != DType.String)
         {
             return new ArrayData(_types[^1], count, 0, 0, [ArrowBuffer.Empty, owner.Buffer(fetch.Data, fetch.DataBytes)], children: null);
@@ -109,7 +114,8 @@ internal sealed unsafe class FetchColumn
         {
             throw new BlockException(
                 $"Fetch '{_spec.Name}' gave {((DType)fetch.DType).Name()} {new TensorShape(dims)}, {_spec.DType.Name()} {_spec.Cell.WithRows(-1)} was expected{position}. "
-                + "Fix: give its cell shape (Shapes, --shape NAME=…).") { Tensor = _spec.Name };
+                + "Fix: give its cell shape (Shapes, --shape NAME=…).")
+            { Tensor = _spec.Name };
         }
     }
 
@@ -122,7 +128,8 @@ internal sealed unsafe class FetchColumn
             var row = fetch.Count == 0 ? 0 : bad / Math.Max(1, fetch.Count / Math.Max(1, fetch.Dims[0]));
             throw new BlockException(
                 $"Fetch '{_spec.Name}' (string) is not text: invalid UTF-8, first at row {position.FirstRow + row}{position}. "
-                + $"Fix: declare it binary (Binary, --binary {_spec.Name}).") { Tensor = _spec.Name, Row = position.FirstRow + row };
+                + $"Fix: declare it binary (Binary, --binary {_spec.Name}).")
+            { Tensor = _spec.Name, Row = position.FirstRow + row };
         }
     }
 

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using TensorFrames.Cli.Commands;
+using TensorFrames.Cli.Output;
+
+namespace TensorFrames.Cli;
+
+/// <summary>The commands, from arguments to exit code.</summary>
+internal static class CommandLine
+{
+    internal static int Run(string[] args, CliConsole console, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Run a TensorFlow graph over a table: Parquet, Arrow, CSV in; Parquet, Arrow out.")
+        {
+            RunCommand.Create(console, cancellationToken),
+            InspectCommand.Create(console, cancellationToken),
+            DemoCommand.Create(console, cancellationToken),
+            DoctorCommand.Create(console, cancellationToken),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            return ErrorReport.Write(console, WantsJson(args), Usage(parsed));
+        }
+
+        // Signals are this program's business, and so are exceptions.
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        });
+    }
+
+    private static bool WantsJson(string[] args) => args.Contains("--json", StringComparer.Ordinal);
+
+    private static UsageException Usage(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var name = command is RootCommand ? "tframes" : "tframes " + command.Name;
+        return new($"{string.Join(" ", parsed.Errors.Select(Text).Distinct(StringComparer.Ordinal))} See '{name} --help'.");
+    }
+
+    // One line, with the option that the parser's own words may leave out.
+    private static string Text(ParseError error)
+    {
+        var text = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return error.SymbolResult is OptionResult { Option.Name: var name } && !text.Contains(name, StringComparison.Ordinal) ? $"{name}: {text}" : text;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using TensorFrames.Cli.Output;
+using TensorFrames.Cli.Progress;
+using TensorFrames.Cli.Running;
+using TensorFrames.Files;
+
+namespace TensorFrames.Cli.Commands;
+
+/// <summary><c>tframes run</c>: a graph over a table.</summary>
+internal static class RunCommand
+{
+    internal static Command Create(CliConsole console, CancellationToken cancellationToken)
+    {
+        var (options, runtime) = (new RunOptions(), new RuntimeOptions());
+        var command = new Command("run", "Run a graph over a table, block by block");
+        options.AddTo(command);
+        runtime.AddTo(command);
+        CommandAction.Set(command, console, options.Json, parsed =>
+        {
+            var request = options.Read(parsed);
+            using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
+            using var graph = Graph.Load(request.Model, tensorFlow);
+            RunOutcome outcome;
+            using (var display = ProgressDisplay.For(console))
+            {
+                outcome = RunJob.Run(request, graph, display, cancellationToken);
+            }
+
+            var report = new RunReport(request, outcome, graph);
+            if (parsed.GetValue(options.Json))
+            {
+                report.WriteJson(console.Out);
+            }
+            else
+            {
+                report.WriteText(request.Output == TableFiles.Standard ? console.Error : console.Out);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using TensorFrames.Cli.Parsing;
+using TensorFrames.Cli.Running;
+using TensorFrames.Files;
+using TensorFrames.Ipc;
+
+namespace TensorFrames.Cli.Commands;
+
+/// <summary>The options of <c>tframes run</c> and what they mean.</summary>
+internal sealed class RunOptions
+{
+    private const string Trimmed = "map-blocks-trimmed";
+    private readonly Argument<string> _model = new("MODEL") { Description = "A frozen GraphDef (.pb)" };
+    private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream", HelpName = "path" };
+    private readonly Option<string> _output = new("--output", "-o") { Required = true, Description = "Table to write: .parquet, .arrow, .arrows, a folder (ends in /) with a part for each partition, or - for an Arrow stream", HelpName = "path" };
+    private readonly Option<string[]> _feed = new("--feed") { Description = "Column for a placeholder, where their names differ", HelpName = "placeholder=column" };
+    private readonly Option<string[]> _fetch = new("--fetch") { Description = "Tensor to fetch; default: the numeric, bool and string outputs that nobody consumes", HelpName = "name" };
+    private readonly Option<string[]> _keep = new("--keep") { Description = "Input columns to keep after the fetches; default: all; \"\": none", HelpName = "column,…" };
+    private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's cell where the graph leaves it open, such as y=24 or y=2,3", HelpName = "name=dims" };
+    private readonly Option<string[]> _binary = new("--binary") { Description = "A string fetch that holds bytes, not text", HelpName = "name" };
+    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only", DefaultValueFactory = _ => "map-blocks" };
+    private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
+    private readonly Option<int> _parallel = new("--parallel") { Description = "Threads; default: one a core", HelpName = "n" };
+    private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file", HelpName = "n" };
+    private readonly Option<string[]> _null = new("--null") { Description = "What to do with nulls: error (default), fill:VALUE, mask:PLACEHOLDER; for one placeholder or for all", HelpName = "[placeholder=]policy" };
+    private readonly Option<bool> _widen = new("--widen") { Description = "Let narrower columns feed wider placeholders (a copy that keeps every value)" };
+    private readonly Option<bool> _decimals = new("--decimals-as-double") { Description = "Let decimal columns feed float64 placeholders (a rounding copy)" };
+    private readonly Option<bool> _noCopy = new("--no-copy") { Description = "Fail, with the reason, where a column would have to be copied into a tensor" };
+    private readonly Option<string> _compression = new("--compression") { Description = "Of the output: none, lz4, zstd, or for Parquet snappy; default: snappy for Parquet, none for Arrow", HelpName = "codec" };
+    private readonly Option<int> _repeat = new("--repeat") { Description = "Do the whole job so many times, with library, graph and session warm", DefaultValueFactory = _ => 1, HelpName = "n" };
+
+    internal RunOptions()
+    {
+        _verb.AcceptOnlyFromAmong("map-blocks", Trimmed);
+        _compression.AcceptOnlyFromAmong("none", "snappy", "lz4", "zstd");
+    }
+
+    internal Option<bool> Json { get; } = new("--json") { Description = "One JSON object on standard output" };
+
+    internal void AddTo(Command command)
+    {
+        command.Arguments.Add(_model);
+        Option[] options = [_input, _output, _feed, _fetch, _keep, _shape, _binary, _verb, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <exception cref="UsageException">An option is malformed, or two do not go together.</exception>
+    internal RunRequest Read(ParseResult parsed)
+    {
+        var (batchRows, parallel, repeat) = (parsed.GetValue(_batchRows), parsed.GetValue(_parallel), parsed.GetValue(_repeat));
+        AtLeastOne(_batchRows, batchRows);
+        AtLeastOne(_partitions, parsed.GetValue(_partitions));
+        AtLeastOne(_repeat, repeat);
+        AtLeastOne(_parallel, parsed.GetResult(_parallel) is null ? null : parallel);
+        var (input, output) = (parsed.GetRequiredValue(_input), parsed.GetRequiredValue(_output));
+        Together(input, output, repeat, parsed.GetValue(Json));
+        return new RunRequest
+        {
+            Model = parsed.GetRequiredValue(_model),
+            Input = input,
+            Output = OutputPath.Check(output),
+            Map = Map(parsed),
+            Trimmed = parsed.GetValue(_verb) == Trimmed,
+            Engine = new EngineOptions { Parallelism = parallel, BlockRows = batchRows ?? new EngineOptions().BlockRows },
+            Files = Files(parsed, batchRows, output),
+            Partitions = parsed.GetValue(_partitions),
+            Repeat = repeat,
+        };
+    }
+
+    private MapOptions Map(ParseResult parsed)
+    {
+        var options = new MapOptions
+        {
+            Fetches = parsed.GetValue(_fetch) ?? [],
+            Feeds = Pair.All("--feed", parsed.GetValue(_feed) ?? [], "placeholder=column", column => column),
+            Keep = parsed.GetValue(_keep) is { Length: > 0 } lists ? [.. lists.SelectMany(l => l.Split(',', StringSplitOptions.RemoveEmptyEntries))] : null,
+            Shapes = Pair.All("--shape", parsed.GetValue(_shape) ?? [], "name=dims", CellShape.Parse),
+            Binary = parsed.GetValue(_binary) ?? [],
+            Widen = parsed.GetValue(_widen),
+            DecimalsAsDouble = parsed.GetValue(_decimals),
+            NoCopy = parsed.GetValue(_noCopy),
+        };
+        return NullOption.Apply(options, parsed.GetValue(_null) ?? []);
+    }
+
+    private TableFileOptions Files(ParseResult parsed, int? batchRows, string output)
+    {
+        var options = new TableFileOptions { MaxBatchRows = BatchRows.ForReader(batchRows) };
+        var parquet = output.EndsWith('/') || output.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+        return parsed.GetValue(_compression) switch
+        {
+            null => options,
+            "none" => options with { ParquetCompression = ParquetSharp.Compression.Uncompressed },
+            "lz4" => options with { ParquetCompression = ParquetSharp.Compression.Lz4, ArrowCompression = IpcCompression.Lz4 },
+            "zstd" => options with { ParquetCompression = ParquetSharp.Compression.Zstd, ArrowCompression = IpcCompression.Zstd },
+            _ => parquet ? options : throw new UsageException("--compression snappy: Arrow has none of that. Fix: lz4 or zstd."),
+        };
+    }
+
+    private static void Together(string input, string output, int repeat, bool json)
+    {
+        if (repeat > 1 && (input == TableFiles.Standard || output == TableFiles.Standard))
+        {
+            throw new UsageException("--repeat: standard input and output can be used only once. Fix: files.");
+        }
+
+        if (json && output == TableFiles.Standard)
+        {
+            throw new UsageException("--json: standard output is taken by --output -. Fix: a file, or no --json.");
+        }
+    }
+
+    private static void AtLeastOne(Option option, int? value)
+    {
+        if (value < 1)
+        {
+            throw new UsageException($"{option.Name} {value}: it must be at least 1.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace TensorFrames.Cli.Output;
+
+/// <summary>An error in words on standard error, or as the one JSON object on standard output.</summary>
+internal static class ErrorReport
+{
+    /// <returns>The exit code.</returns>
+    internal static int Write(CliConsole console, bool json, Exception error)
+    {
+        if (json)
+        {
+            JsonOutput.Write(console.Out, writer => Members(writer, error));
+        }
+        else
+        {
+            console.Error.WriteLine($"tframes: {Message(error)}");
+            console.Error.Flush();
+        }
+
+        return ExitCodes.Of(error);
+    }
+
+    internal static void Members(Utf8JsonWriter json, Exception error)
+    {
+        var known = error as TensorFramesException;
+        json.WriteStartObject("error");
+        json.WriteString("stage", StageOf(error));
+        json.WriteString("message", Message(error));
+        json.WriteString("column", known?.Column);
+        json.WriteString("tensor", known?.Tensor);
+        json.WriteString("node", known?.Node);
+        JsonOutput.Number(json, "row", known?.Row);
+        JsonOutput.Number(json, "code", known?.Code);
+        json.WriteEndObject();
+    }
+
+    private static string StageOf(Exception error) => error switch
+    {
+        TensorFramesException known => known.Stage.ToString().ToLowerInvariant(),
+        UsageException => "usage",
+        OperationCanceledException => "interrupted",
+        _ => "run",
+    };
+
+    private static string Message(Exception error) => error switch
+    {
+        OperationCanceledException => "Interrupted; nothing was written.",
+        TensorFramesException or UsageException => error.Message,
+        OutOfMemoryException => "Out of memory. Fix: smaller blocks (--batch-rows) or fewer at once (--parallel).",
+        _ => $"Unexpected {error.GetType().Name}: {error.Message}",
+    };
+}

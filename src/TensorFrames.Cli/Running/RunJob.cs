@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using TensorFrames.Cli.Progress;
+using TensorFrames.Files;
+using TensorFrames.Ipc;
+
+namespace TensorFrames.Cli.Running;
+
+/// <summary>The whole job, from opening the input to the renamed output. Library, graph and session are the caller's and stay warm.</summary>
+internal static class RunJob
+{
+    internal static RunOutcome Run(RunRequest request, Graph graph, ProgressDisplay display, CancellationToken cancellationToken)
+    {
+        List<double> seconds = [];
+        RunOutcome? last = null;
+        for (var i = 1; i <= request.Repeat; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var started = Stopwatch.GetTimestamp();
+            last = Once(request, graph, new RunReporter(display, request.Repeat == 1 ? "run" : $"run {i} of {request.Repeat}"), cancellationToken);
+            seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+
+        return last! with { Seconds = seconds };
+    }
+
+    private static RunOutcome Once(RunRequest request, Graph graph, RunReporter progress, CancellationToken cancellationToken)
+    {
+        var frame = Frame.From(Open(request, cancellationToken));
+        if (request.Partitions is { } partitions)
+        {
+            frame = frame.Repartition(partitions);
+        }
+
+        frame = request.Trimmed ? frame.MapBlocksTrimmed(graph, request.Map) : frame.MapBlocks(graph, request.Map);
+        var rows = frame.Write(request.Output, request.Files, request.Engine with { Progress = progress }, cancellationToken);
+        return new RunOutcome(rows, progress.Blocks, [], frame.Reports[0]);
+    }
+
+    private static Tables.Table Open(RunRequest request, CancellationToken cancellationToken) => request.Input == TableFiles.Standard
+        ? new IpcStreamTable(new StandardInput(cancellationToken), new IpcReadOptions { Name = "standard input" })
+        : TableFiles.Open(request.Input, request.Files);
+}

@@ -1,0 +1,27 @@
+using TensorFrames.Files;
+
+namespace TensorFrames.Cli.Running;
+
+/// <summary>What <c>tframes run</c> was asked to do, checked as far as it can be without opening anything.</summary>
+internal sealed record RunRequest
+{
+    internal required string Model { get; init; }
+
+    internal required string Input { get; init; }
+
+    internal required string Output { get; init; }
+
+    internal MapOptions Map { get; init; } = new();
+
+    /// <summary>Whether the verb is map-blocks-trimmed.</summary>
+    internal bool Trimmed { get; init; }
+
+    internal EngineOptions Engine { get; init; } = new();
+
+    internal TableFileOptions Files { get; init; } = new();
+
+    /// <summary>Partitions wanted; null: as the input has them.</summary>
+    internal int? Partitions { get; init; }
+
+    internal int Repeat { get; init; } = 1;
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace TensorFrames.Tests.Cli;
+
+/// <summary>tframes as a process of its own, beside these tests.</summary>
+internal static class CliChild
+{
+    /// <summary>The dotnet that runs these tests.</summary>
+    internal static string DotNet { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
+
+    internal static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "tframes.dll");
+
+    internal static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string?>(StringComparer.Ordinal), args);
+
+    internal static Process Start(string folder, Dictionary<string, string?> variables, params string[] args)
+    {
+        var start = new ProcessStartInfo(DotNet, [Tool, .. args])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Feeds it, reads all it says and waits for its end.</summary>
+    internal static async Task<ChildResult> End(this Process child, byte[]? input = null)
+    {
+        using (child)
+        {
+            var stop = TestContext.Current.CancellationToken;
+            var (output, error) = (new MemoryStream(), child.StandardError.ReadToEndAsync(stop));
+            var copied = child.StandardOutput.BaseStream.CopyToAsync(output, stop);
+            try
+            {
+                await child.StandardInput.BaseStream.WriteAsync(input ?? [], stop);
+                child.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // It ended without reading all of it.
+            }
+
+            await copied;
+            var said = await error;
+            await child.WaitForExitAsync(stop);
+            return new(child.ExitCode, output.ToArray(), said);
+        }
+    }
+}
+
+internal sealed record ChildResult(int ExitCode, byte[] Bytes, string Error)
+{
+    internal string Out => System.Text.Encoding.UTF8.GetString(Bytes);
+}
