@@ -81,8 +81,31 @@ static void Strings_with_zero_bytes_go_in_and_come_out(void) {
   }
 }
 
+// An output may hold views of the payload even where the feed's tensor is gone; in a stateful plan none are made.
+static void Views_are_leased_until_the_outputs_go(void) {
+  static const char payload[40] = "a string that is longer than its header";
+  static const int32_t offsets[] = {0, 40};
+  const int64_t one = 1;
+  for (int stateful = 0; stateful < 2; stateful++) {
+    fake_case c;
+    fake_open(&c, FAKE_TENSORFLOW, 1, stateful ? TFN_PLAN_STATEFUL : 0);
+    CHECK_GOING();
+    tfn_feed feed = fake_strings(payload, 40, offsets, sizeof offsets, &one);
+    tfn_fetch fetch;
+    tfn_run_result result;
+    uint64_t token = 0;
+    c.knobs->copies = 1;
+    CHECK_OK(tfn_plan_run(c.plan, &feed, &fetch, 5, 0, &result, &error));
+    CHECK(result.lease_held == !stateful && tfn_runtime_drain(c.runtime, &token, 1) == 0);
+    tfn_outputs_release(result.outputs);
+    CHECK(tfn_runtime_drain(c.runtime, &token, 1) == !stateful);
+    fake_close(&c);
+  }
+}
+
 void fake_string_tests(void) {
   TEST(All_four_kinds_are_read);
   TEST(Strings_past_what_offsets_count_are_refused_unread);
+  TEST(Views_are_leased_until_the_outputs_go);
   TEST(Strings_with_zero_bytes_go_in_and_come_out);
 }

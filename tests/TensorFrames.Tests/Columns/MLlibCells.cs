@@ -47,8 +47,10 @@ internal static class MLlibCells
     private static ArrayData Ints<T>(IArrowType type, IEnumerable<T> values)
         where T : unmanaged
     {
-        var all = values.ToArray();
-        return new ArrayData(type, all.Length, 0, 0, [ArrowBuffer.Empty, new(MemoryMarshal.AsBytes(all.AsSpan()).ToArray())], children: null);
+        // Apache.Arrow's builders put buffers on 64-byte boundaries.
+        var buffer = new ArrowBuffer.Builder<T>();
+        buffer.AppendRange(values);
+        return new ArrayData(type, buffer.Length, 0, 0, [ArrowBuffer.Empty, buffer.Build()], children: null);
     }
 
     private static ArrayData List<T>(IArrowType type, IEnumerable<T[]?> lists)
