@@ -17,7 +17,7 @@ public sealed partial class ProcessTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
         await File.WriteAllBytesAsync(_bench.At("back.arrows"), result.Bytes, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(3, 1000).Select(i => (object)(double)i), Bench.Column(_bench.At("back.arrows"), "y"));
-        Assert.StartsWith("1,000 rows in 1 batches", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("1,000 rows in 1 batch", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

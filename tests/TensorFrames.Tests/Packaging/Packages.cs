@@ -1,3 +1,4 @@
+using TensorFrames.Tests.Cli;
 using TensorFrames.Tests.Packaging;
 
 [assembly: AssemblyFixture(typeof(Packages))]
@@ -33,7 +34,7 @@ public sealed class Packages : IDisposable
             $"""
             <Project DefaultTargets="Pack">
               <Target Name="Pack">
-                <MSBuild Projects="{string.Join(';', Projects.Select(p => Path.Combine(Source, "src", p, p + ".csproj")))}" Targets="Pack" BuildInParallel="true"
+                <MSBuild Projects="{string.Join(';', Projects.Select(p => Path.Combine(Checkout.Root, "src", p, p + ".csproj")))}" Targets="Pack" BuildInParallel="true"
                          Properties="NoBuild=true;Configuration={Configuration};Version={Version};PackageOutputPath={output}" />
               </Target>
             </Project>
@@ -47,18 +48,4 @@ public sealed class Packages : IDisposable
 
     /// <summary>bin/CONFIGURATION/net10.0 is where these tests run.</summary>
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-
-    private static string Source
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "TensorFrames.Net.sln")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of a checkout.");
-            }
-
-            return folder.FullName;
-        }
-    }
 }
