@@ -1,1 +1,9 @@
-return 0;
+using TensorFrames.Bench;
+using TensorFrames.Bench.Check;
+
+if (args.Contains("--check"))
+{
+    return CheckCommand.Run(Arguments.Parse(args));
+}
+
+return args.Contains("--profile") ? Profile.Run(args) : 0;

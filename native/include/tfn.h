@@ -71,6 +71,7 @@ typedef struct tfn_counters {
   int64_t pending_leases;  // released by TensorFlow, not yet drained
 } tfn_counters;
 
+// success: TFN_ABI_VERSION as the library was built; a caller built with another must not go on. Cannot fail.
 TFN_API int32_t tfn_abi_version(void);
 
 // Sets (value) or unsets (NULL) a variable of the native environment, where TensorFlow reads it. Call before opening.
@@ -78,9 +79,11 @@ TFN_API int32_t tfn_abi_version(void);
 TFN_API tfn_status tfn_environment_set(const char *name, const char *value, tfn_error *error);
 
 // Raises malloc's mmap and trim thresholds to `bytes`, so that large outputs reuse memory in place of page faults.
+// before, success, failure: nothing is owned; the setting is the process's and stays.
 TFN_API tfn_status tfn_malloc_keep(int64_t bytes, tfn_error *error);
 
-// Sends file descriptor 2 to /dev/null (muted != 0) or back; calls nest. For TensorFlow's start-up lines only.
+// Sends file descriptor 2 to /dev/null (muted != 0) or back; calls nest. For TensorFlow's start-up lines only: what
+// other threads write meanwhile is lost too. before, success: nothing is owned. Cannot fail: then it does not mute.
 TFN_API void tfn_stderr_mute(int32_t muted);
 
 // Loads libtensorflow (`library`: a file) and what it needs, private to this handle.
@@ -89,9 +92,11 @@ TFN_API tfn_status tfn_runtime_open(const char *library, tfn_runtime **out, tfn_
 // before: no graph, session or plan of it is open. success: handle gone (the library stays mapped: TensorFlow cannot be
 // unloaded); leases and outputs still alive keep what they need.
 TFN_API void tfn_runtime_close(tfn_runtime *runtime);
+// before, success: *out is the caller's, filled (zeros where the runtime is NULL). Cannot fail, nor can the next two.
 TFN_API void tfn_runtime_describe(const tfn_runtime *runtime, tfn_runtime_info *out);
+// before, success: *out is the caller's. Each number is exact once no run is in flight.
 TFN_API void tfn_runtime_counters(const tfn_runtime *runtime, tfn_counters *out);
-// Gives the idle pooled blocks back to malloc.
+// before, success: idle pooled blocks are the shim's; they go back to malloc. Blocks in use stay.
 TFN_API void tfn_runtime_trim(tfn_runtime *runtime);
 
 // Bytes made by TensorFlow or by us, handed to the caller.
@@ -101,10 +106,13 @@ typedef struct tfn_bytes {
 } tfn_bytes;
 // The serialized OpList of all registered ops. success: *out is the caller's, to be freed. failure: *out is {NULL, 0}.
 TFN_API tfn_status tfn_runtime_op_list(tfn_runtime *runtime, tfn_bytes *out, tfn_error *error);
+// before: *bytes is the caller's, from the shim, or {NULL, 0}. success: memory gone, *bytes is {NULL, 0}: twice is
+// once.
 TFN_API void tfn_bytes_free(tfn_bytes *bytes);
 
 // Takes up to `capacity` tokens of leases that TensorFlow has let go since the last call. Returns how many.
-// before: tokens belong to the shim. success: each returned token is the caller's again, exactly once.
+// before: tokens belong to the shim. success: each returned token is the caller's again, exactly once. failure (NULL,
+// no capacity): 0, and all stay the shim's.
 TFN_API int32_t tfn_runtime_drain(tfn_runtime *runtime, uint64_t *tokens, int32_t capacity);
 
 // ---------------------------------------------------------------------------------------------------- graph
@@ -113,20 +121,24 @@ typedef struct tfn_graph tfn_graph;
 // before: bytes are the caller's. success: *out is the caller's; bytes are no longer needed. failure: *out is NULL.
 TFN_API tfn_status tfn_graph_import(tfn_runtime *runtime, const void *graph_def, int64_t length, tfn_graph **out,
                                     tfn_error *error);
-// Sessions and plans made from it keep it alive; the caller's handle is gone.
+// before: the handle is the caller's, or NULL. success: handle gone; sessions made from it keep the graph alive.
 TFN_API void tfn_graph_close(tfn_graph *graph);
 
 // One output of one operation. `dims` receives at most `capacity` sizes (-1 unknown); *rank is -1 where unknown.
 // *output_count is filled even when the index is out of range (then TFN_OUT_OF_RANGE). Unknown op: TFN_NOT_FOUND.
+// before, success, failure: all memory is the caller's.
 TFN_API tfn_status tfn_graph_output(tfn_graph *graph, const char *operation, int32_t index, int32_t *output_count,
                                     int32_t *dtype, int32_t *rank, int64_t *dims, int32_t capacity, tfn_error *error);
 
 // ---------------------------------------------------------------------------------------------------- session
 typedef struct tfn_session tfn_session;
 
-// `config`: a serialized ConfigProto, or NULL. success: *out is the caller's and keeps the graph alive.
+// before: `config` (a serialized ConfigProto, or NULL with length 0) is the caller's. success: *out is the caller's and
+// keeps the graph alive; config is no longer needed. failure: *out is NULL.
 TFN_API tfn_status tfn_session_open(tfn_graph *graph, const void *config, int64_t length, tfn_session **out,
                                     tfn_error *error);
+// before: the handle is the caller's, or NULL. success: handle gone; when its last plan is too, the session ends, and
+// feeds that its variables and queues kept are let go.
 TFN_API void tfn_session_close(tfn_session *session);
 
 // ---------------------------------------------------------------------------------------------------- plan
@@ -145,11 +157,12 @@ enum {
   TFN_PLAN_STATEFUL = 4,     // strings may outlive the run inside the session: TensorFlow must copy what it keeps
 };
 
-// before: ports are the caller's. success: *out is the caller's and keeps the session alive. failure: *out is NULL.
-// error->index names the port.
+// before: ports are the caller's. success: *out is the caller's and keeps the session alive; ports are no longer
+// needed. failure: *out is NULL; error->index names the port.
 TFN_API tfn_status tfn_plan_open(tfn_session *session, const tfn_port *feeds, int32_t feed_count,
                                  const tfn_port *fetches, int32_t fetch_count, int32_t flags, tfn_plan **out,
                                  tfn_error *error);
+// before: the handle is the caller's, or NULL; no run of it is in flight. success: handle gone.
 TFN_API void tfn_plan_close(tfn_plan *plan);
 
 // ---------------------------------------------------------------------------------------------------- run
@@ -169,10 +182,11 @@ typedef enum tfn_copy_reason { // why a feed was not borrowed
 } tfn_copy_reason;
 
 typedef struct tfn_feed {
-  const void *data;    // values, bits, or the bytes of strings; NULL only where data_bytes is 0
-  const void *offsets; // strings only
-  int64_t data_bytes;  // readable bytes at data
-  int64_t first;       // bits: first bit; strings: first offset; values: 0
+  const void *data;      // values, bits, or the bytes of strings; NULL only where data_bytes is 0
+  const void *offsets;   // strings only
+  int64_t data_bytes;    // readable bytes at data
+  int64_t offsets_bytes; // readable bytes at offsets
+  int64_t first;         // bits: first bit; strings: first offset; values: 0
   const int64_t *dims;
   int32_t rank;
   int32_t dtype;  // TF_DataType
@@ -205,13 +219,15 @@ typedef struct tfn_run_result {
 enum { TFN_RUN_FORBID_COPY = 1 };
 
 // Runs the plan once. `feeds` and `fetches` have the plan's counts. `token` names the caller's pins on all feeds.
-// before: the caller pins every feed's memory. success: result->outputs is the caller's; while result->lease_held the
-// pins stay, until the token is drained (perhaps later, let go on another thread); otherwise they may go at once.
-// failure: outputs is NULL; lease_held tells the same. error->index names the feed or fetch.
+// before: the caller pins every feed's memory, and keeps the plan open. success: result->outputs is the caller's; while
+// result->lease_held the pins stay, until the token is drained (perhaps later, let go on another thread); otherwise
+// they may go at once. failure: outputs is NULL, fetches are zeros; lease_held tells the same. error->index names the
+// feed or fetch.
 TFN_API tfn_status tfn_plan_run(tfn_plan *plan, tfn_feed *feeds, tfn_fetch *fetches, uint64_t token, int32_t flags,
                                 tfn_run_result *result, tfn_error *error);
 
-// before: nobody reads the fetches any more. success: memory goes back; may let go of the run's lease.
+// before: `outputs` is the caller's, or NULL; nobody reads the fetches any more. success: handle and memory gone; may
+// let go of the run's lease.
 TFN_API void tfn_outputs_release(tfn_outputs *outputs);
 
 #ifdef __cplusplus

@@ -4,7 +4,11 @@
 #include "runtime.h"
 
 // Idle blocks beyond this go back to malloc.
+#ifdef TFN_TEST_HOOKS
+static const int64_t idle_limit = INT64_C(1) << 20;
+#else
 static const int64_t idle_limit = INT64_C(256) << 20;
+#endif
 
 static const size_t smallest = 256;
 
@@ -69,6 +73,7 @@ tfn_block *tfn_block_take(tfn_runtime *runtime, size_t size) {
   block->string_count = 0;
   tfn_runtime_retain(runtime);
   tfn_count(&runtime->counters, TFN_LIVE_BYTES, (int64_t)capacity);
+  tfn_guard((char *)tfn_block_data(block) + size, capacity - size);
   return block;
 }
 
@@ -76,6 +81,7 @@ void tfn_block_put(tfn_block *block) {
   if (!block)
     return;
   tfn_runtime *runtime = block->runtime;
+  tfn_unguard(tfn_block_data(block), block->capacity);
   tfn_count(&runtime->counters, TFN_LIVE_BYTES, -(int64_t)block->capacity);
   if (block->size_class < 0 || !push(runtime, block))
     tfn_free(block);

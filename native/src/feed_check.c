@@ -76,6 +76,10 @@ static tfn_status check_strings(const tfn_feed *feed, int32_t index, tfn_feed_sh
     return TFN_OK;
   if (!feed->offsets)
     return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: strings without offsets", index);
+  int64_t held = feed->offsets_bytes / (feed->layout == TFN_STRINGS32 ? 4 : 8);
+  if (held <= last)
+    return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: %lld strings from offset %lld, with %lld offsets", index,
+                    (long long)shape->count, (long long)feed->first, (long long)held);
   int64_t begin = tfn_feed_offset(feed, 0), previous = begin;
   for (int64_t i = 0; i <= shape->count; i++) {
     int64_t offset = tfn_feed_offset(feed, i);

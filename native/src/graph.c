@@ -18,6 +18,9 @@ tfn_status tfn_graph_import(tfn_runtime *runtime, const void *graph_def, int64_t
   if (!runtime || !out || length < 0 || (!graph_def && length))
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_graph_import: a NULL argument, or a length of %lld",
                     (long long)length);
+  if (length > TFN_PROTOBUF_LIMIT)
+    return tfn_fail(error, TFN_INVALID_ARGUMENT, -1, "a GraphDef of %lld bytes: protobuf ends at 2^31 - 1",
+                    (long long)length);
   tfn_graph *graph = tfn_allocate_zeroed(sizeof *graph);
   if (!graph)
     return tfn_fail_memory(error);

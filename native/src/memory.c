@@ -37,3 +37,17 @@ void *tfn_allocate_aligned(size_t size) {
 }
 
 void tfn_free(void *memory) { free(memory); }
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TFN_ASAN 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(TFN_ASAN)
+#include <sanitizer/asan_interface.h>
+void tfn_guard(void *memory, size_t size) { ASAN_POISON_MEMORY_REGION(memory, size); }
+void tfn_unguard(void *memory, size_t size) { ASAN_UNPOISON_MEMORY_REGION(memory, size); }
+#else
+void tfn_guard(void *memory, size_t size) { (void)memory, (void)size; }
+void tfn_unguard(void *memory, size_t size) { (void)memory, (void)size; }
+#endif

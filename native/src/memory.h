@@ -9,6 +9,9 @@ void *tfn_allocate_zeroed(size_t size);
 // 64-aligned; freed by tfn_free like the others.
 void *tfn_allocate_aligned(size_t size);
 void tfn_free(void *memory);
+// Under ASan, bytes that nobody may touch although they are allocated; else nothing.
+void tfn_guard(void *memory, size_t size);
+void tfn_unguard(void *memory, size_t size);
 
 #ifdef TFN_TEST_HOOKS
 // The n-th allocation from now on (1 is the next) fails, once; 0 turns it off.

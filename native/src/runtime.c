@@ -18,16 +18,17 @@ static void keep(void *data, size_t length, void *argument) { (void)data, (void)
 
 // TensorFlow copies what is not aligned to a constant of its build, silently: see which address it keeps.
 static int32_t probe_alignment(const tfn_symbols *tf) {
-  for (int32_t offset = 16; offset <= 32; offset *= 2) {
+  int32_t offset = 16;
+  for (; offset < (int32_t)sizeof probe_page; offset *= 2) {
     int64_t four = 4;
     TF_Tensor *tensor = tf->NewTensor(1, &four, 1, probe_page + offset, 16, keep, NULL);
     int kept = tensor && tf->TensorData(tensor) == probe_page + offset;
     if (tensor)
       tf->DeleteTensor(tensor);
     if (kept)
-      return offset;
+      break;
   }
-  return 64;
+  return offset;
 }
 
 static int file_exists(const char *path) { return access(path, R_OK) == 0; }
@@ -52,8 +53,11 @@ static int is_too_old(const char *version) {
 }
 
 static tfn_status load(tfn_runtime *runtime, const char *library, tfn_error *error) {
+  char here[4096];
   if (!file_exists(library))
     return tfn_fail(error, TFN_LIBRARY, -1, "%s cannot be read: %s", library, strerror(errno));
+  if (!strchr(library, '/') && snprintf(here, sizeof here, "./%s", library) < (int)sizeof here)
+    library = here; // the file that is there; dlopen would search its own folders for a bare name
   preload_framework(library);
   // Never closed: TensorFlow's threads and static state do not survive unloading.
   void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);

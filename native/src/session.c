@@ -19,8 +19,11 @@ static tfn_status make(tfn_graph *graph, const void *config, int64_t length, TF_
 tfn_status tfn_session_open(tfn_graph *graph, const void *config, int64_t length, tfn_session **out, tfn_error *error) {
   if (out)
     *out = NULL;
-  if (!graph || !out || length < 0)
+  if (!graph || !out || length < 0 || (!config && length))
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_session_open: a NULL argument, or a length of %lld",
+                    (long long)length);
+  if (length > TFN_PROTOBUF_LIMIT)
+    return tfn_fail(error, TFN_INVALID_ARGUMENT, -1, "a ConfigProto of %lld bytes: protobuf ends at 2^31 - 1",
                     (long long)length);
   tfn_session *session = tfn_allocate_zeroed(sizeof *session);
   if (!session)

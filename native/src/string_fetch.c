@@ -53,6 +53,9 @@ static piece piece_at(tfn_runtime *runtime, const char *data, size_t size, int64
 static tfn_status measure(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
                           uint64_t *total, tfn_error *error) {
   size_t table = runtime->info.string_abi == TFN_STRINGS_TSTRING ? TFN_TSTRING_SIZE : sizeof(uint64_t);
+  if (count >= (int64_t)(INT32_MAX / sizeof(int32_t)))
+    return tfn_fail(error, TFN_BAD_OUTPUT, index,
+                    "the offsets of %lld strings exceed 2^31 - 1 bytes; use smaller blocks of rows", (long long)count);
   if (count < 0 || (uint64_t)count > size / table)
     return tfn_fail(error, TFN_BAD_OUTPUT, index, "%lld strings do not fit the %zu bytes of their tensor",
                     (long long)count, size);

@@ -59,3 +59,15 @@ double *fake_doubles(void) {
 tfn_feed fake_feed(const double *x) {
   return (tfn_feed){.data = x, .data_bytes = 64, .dims = eight, .rank = 1, .dtype = DOUBLE};
 }
+
+tfn_feed fake_strings(const char *data, int64_t data_bytes, const int32_t *offsets, size_t offsets_bytes,
+                      const int64_t *count) {
+  return (tfn_feed){.data = data,
+                    .offsets = offsets,
+                    .data_bytes = data_bytes,
+                    .offsets_bytes = (int64_t)offsets_bytes,
+                    .dims = count,
+                    .rank = 1,
+                    .dtype = STRING,
+                    .layout = TFN_STRINGS32};
+}

@@ -23,10 +23,15 @@ void fake_close(fake_case *c); // drains, checks that nothing lives here or ther
 extern const int64_t eight[1];
 double *fake_doubles(void);
 tfn_feed fake_feed(const double *x);
+tfn_feed fake_strings(const char *data, int64_t data_bytes, const int32_t *offsets, size_t offsets_bytes,
+                      const int64_t *count);
 
 void fake_runs(void);
 void fake_load(void);
 void fake_memory(void);
 void fake_threads(void);
+void fake_environment(void);
+void fake_handles(void);
+void fake_string_tests(void);
 
 #endif

@@ -2,8 +2,11 @@
 #include "fake_case.h"
 
 int main(void) {
+  fake_environment();
   fake_load();
   fake_runs();
+  fake_handles();
+  fake_string_tests();
   fake_memory();
   fake_threads();
   return test_summary("fake");

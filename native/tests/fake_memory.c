@@ -18,8 +18,8 @@ static tfn_status run_all(const everything *e, const double *x) {
   static const char payload[90] = "strings that are too long to lie inside their headers";
   static const unsigned char bits = 5;
   tfn_feed feeds[3] = {fake_feed(x), {0}, {0}};
-  feeds[1] = (tfn_feed){payload, offsets, 90, 0, three, 1, STRING, TFN_STRINGS32, 0};
-  feeds[2] = (tfn_feed){&bits, NULL, 1, 0, three, 1, BOOL, TFN_BITS, 0};
+  feeds[1] = fake_strings(payload, 90, offsets, sizeof offsets, three);
+  feeds[2] = (tfn_feed){.data = &bits, .data_bytes = 1, .dims = three, .rank = 1, .dtype = BOOL, .layout = TFN_BITS};
   tfn_fetch fetches[3];
   tfn_run_result result;
   tfn_status status = tfn_plan_run(e->plan, feeds, fetches, 1, 0, &result, &error);

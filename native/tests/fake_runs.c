@@ -132,6 +132,8 @@ static void Outputs_that_cannot_be_handed_over_are_refused(void) {
   c.knobs->output_dtype = 10;
   run_for(&c, TFN_BAD_OUTPUT, "smaller blocks");
   c.knobs->output_dtype = 7;
+  run_for(&c, TFN_BAD_OUTPUT, "the offsets of 9223372036854775807 strings exceed");
+  c.knobs->output_rows = INT64_C(1) << 28;
   run_for(&c, TFN_BAD_OUTPUT, "do not fit");
   fake_close(&c);
 }
@@ -146,12 +148,24 @@ static void Encoded_strings_that_lie_are_refused(void) {
   tfn_run_result result;
   c.knobs->output_dtype = 7;
   CHECK(tfn_plan_run(c.plan, &feed, &fetch, 1, 0, &result, &error) == TFN_BAD_OUTPUT);
-  const int64_t one = 1;
-  feed.dims = &one;
-  memcpy(x, (uint64_t[]){0, UINT64_MAX}, 16); // a length without end
-  feed.data_bytes = 8;
-  CHECK(tfn_plan_run(c.plan, &feed, &fetch, 1, 0, &result, &error) == TFN_BAD_OUTPUT);
-  CHECK(strstr(error.message, "not readable"));
+  c.knobs->output_rows = 1;
+  static const unsigned char lies[][16] = {
+      {0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255}, // a length without end
+      {0, 0, 0, 0, 0, 0, 0, 0, 9, 'a'},                                 // longer than what is there
+      {8},                                                              // begins at the end
+      {255, 255, 255, 255, 255, 255, 255, 255},                         // would wrap around
+  };
+  const int64_t two = 2;
+  feed.dims = &two;
+  for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+    memcpy(x, lies[i], 16);
+    CHECK(tfn_plan_run(c.plan, &feed, &fetch, 1, 0, &result, &error) == TFN_BAD_OUTPUT);
+    CHECK(strstr(error.message, "not readable"));
+  }
+  memcpy(x, (unsigned char[16]){0, 0, 0, 0, 0, 0, 0, 0, 3, 'a', 'b', 'c'}, 16);
+  CHECK_OK(tfn_plan_run(c.plan, &feed, &fetch, 1, 0, &result, &error));
+  CHECK(fetch.offsets[1] == 3 && !memcmp(fetch.data, "abc", 3));
+  tfn_outputs_release(result.outputs);
   fake_close(&c);
   free(x);
 }
@@ -211,6 +225,20 @@ static void Long_messages_are_cut_between_characters(void) {
   free(message);
 }
 
+static void Our_own_long_messages_are_cut_too(void) {
+  fake_case c;
+  fake_open(&c, FAKE_TENSORFLOW, 1, 0);
+  CHECK_GOING();
+  static char name[8192];
+  memset(name, 'n', sizeof name - 1);
+  const tfn_port port = {name, 0, 0};
+  tfn_plan *plan;
+  CHECK(tfn_plan_open(c.session, &port, 1, NULL, 0, 0, &plan, &error) == TFN_NOT_FOUND);
+  CHECK(strlen(error.message) == sizeof error.message - 1);
+  CHECK(tfn_plan_open(c.session, &port, 1, NULL, 0, 0, &plan, NULL) == TFN_NOT_FOUND);
+  fake_close(&c);
+}
+
 static void Idle_blocks_are_kept_and_given_back(void) {
   fake_case c;
   fake_open(&c, FAKE_TENSORFLOW, 1, TFN_PLAN_COPY_FEEDS);
@@ -233,6 +261,36 @@ static void Idle_blocks_are_kept_and_given_back(void) {
   free(x);
 }
 
+// Pooled bytes after three feeds of `rows` doubles were copied and let go.
+static void pooled_after(int64_t rows, int64_t *pooled) {
+  fake_case c;
+  fake_open(&c, FAKE_TENSORFLOW, 3, TFN_PLAN_COPY_FEEDS);
+  CHECK_GOING();
+  double *x = calloc((size_t)rows, sizeof *x);
+  tfn_feed feed = {.data = x, .data_bytes = rows * 8, .dims = &rows, .rank = 1, .dtype = DOUBLE},
+           feeds[3] = {feed, feed, feed};
+  tfn_fetch fetches[3];
+  tfn_run_result result;
+  tfn_counters counters;
+  CHECK_OK(tfn_plan_run(c.plan, feeds, fetches, 1, 0, &result, &error));
+  tfn_outputs_release(result.outputs);
+  tfn_runtime_counters(c.runtime, &counters);
+  *pooled = counters.pooled_bytes;
+  fake_close(&c);
+  free(x);
+}
+
+// In tests blocks of up to 512 KiB are pooled, and 1 MiB of them in all.
+static void Blocks_that_are_too_large_or_too_many_are_not_kept(void) {
+  int64_t pooled = 0;
+  pooled_after(60000, &pooled); // two of three
+  CHECK_GOING();
+  CHECK(pooled > 60000 * 8 && pooled <= 1 << 20);
+  pooled_after(80000, &pooled);
+  CHECK_GOING();
+  CHECK(pooled == 0);
+}
+
 void fake_runs(void) {
   TEST(A_feed_let_go_late_on_another_thread_comes_back_once);
   TEST(A_failed_run_tells_of_a_feed_that_is_still_held);
@@ -243,5 +301,7 @@ void fake_runs(void) {
   TEST(A_tensor_that_is_refused_leaves_nothing);
   TEST(Shapes_of_many_dimensions_are_kept);
   TEST(Long_messages_are_cut_between_characters);
+  TEST(Our_own_long_messages_are_cut_too);
   TEST(Idle_blocks_are_kept_and_given_back);
+  TEST(Blocks_that_are_too_large_or_too_many_are_not_kept);
 }

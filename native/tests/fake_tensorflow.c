@@ -1,4 +1,5 @@
 #include "fake_tensorflow.h"
+#include "fake_check.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -13,8 +14,16 @@ typedef struct buffer {
   deallocator *let_go;
   void *argument;
   int own;
-  struct buffer *next;
+  int holds_strings; // of its own
 } buffer;
+
+// What a run keeps of one feed: the memory, not the tensor.
+typedef struct held_feed {
+  buffer *buffer;
+  int dtype;
+  int64_t count;
+  struct held_feed *next;
+} held_feed;
 
 typedef struct TF_Tensor {
   buffer *buffer;
@@ -50,9 +59,13 @@ typedef struct TF_Output {
 #define LACKING EXPORT
 #endif
 
+#ifndef FAKE_ALIGNMENT
+#define FAKE_ALIGNMENT 64
+#endif
+
 static fake_knobs knobs;
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
-static buffer *kept;
+static held_feed *kept;
 
 EXPORT fake_knobs *fake_get(void) { return &knobs; }
 
@@ -71,40 +84,59 @@ static void destroy(void *memory) {
   free(memory);
 }
 
+// As TF_TString has it: a large string is copied deeply, a view as a pointer.
+static void each_large_string(const buffer *b, void (*act)(uint64_t words[3])) {
+#ifndef FAKE_OLD_STRINGS
+  for (size_t i = 0; b->holds_strings && i < b->length / 24; i++) {
+    uint64_t *words = (uint64_t *)b->data + i * 3;
+    if ((words[0] & 3) == 1)
+      act(words);
+  }
+#else
+  (void)b, (void)act;
+#endif
+}
+
+static void copy_string(uint64_t words[3]) {
+  char *copy = malloc(words[1] + 1);
+  memcpy(copy, (const char *)(uintptr_t)words[2], words[0] >> 2);
+  words[2] = (uintptr_t)copy;
+}
+
+static void drop_string(uint64_t words[3]) { free((void *)(uintptr_t)words[2]); }
+
 static void release(buffer *b) {
   if (atomic_fetch_sub(&b->references, 1) != 1)
     return;
-  if (b->own)
+  if (b->own) {
+    each_large_string(b, drop_string);
     free(b->data);
-  else
+  } else
     b->let_go(b->data, b->length, b->argument);
   free(b);
 }
 
+// TensorFlow may read what it keeps for as long as it keeps it.
 EXPORT void let_go_kept(void) {
   pthread_mutex_lock(&kept_lock);
-  buffer *list = kept;
+  held_feed *list = kept;
   kept = NULL;
   pthread_mutex_unlock(&kept_lock);
   while (list) {
-    buffer *next = list->next;
-    release(list);
+    held_feed *next = list->next;
+    fake_read_all(list->dtype, &list->count, 1, list->buffer->data, list->buffer->length);
+    release(list->buffer);
+    free(list);
     list = next;
   }
 }
 
-// Only the buffer is kept, through a node of its own: one buffer may be kept by several runs.
-static void hold_kept(void *data, size_t length, void *argument) {
-  (void)data, (void)length;
-  release(argument);
-}
-
-static void keep(buffer *b) {
-  buffer *node = calloc(1, sizeof *node);
-  atomic_fetch_add(&b->references, 1);
-  node->references = 1;
-  node->let_go = hold_kept;
-  node->argument = b;
+static void keep(const TF_Tensor *tensor) {
+  held_feed *node = calloc(1, sizeof *node);
+  *node = (held_feed){.buffer = tensor->buffer, .dtype = tensor->dtype, .count = 1};
+  for (int i = 0; i < tensor->rank; i++)
+    node->count *= tensor->dims[i];
+  atomic_fetch_add(&tensor->buffer->references, 1);
   pthread_mutex_lock(&kept_lock);
   node->next = kept;
   kept = node;
@@ -205,6 +237,7 @@ static buffer *own_copy(const void *data, size_t length) {
 
 LACKING TF_Tensor *TF_NewTensor(int dtype, const int64_t *dims, int rank, void *data, size_t length,
                                 deallocator *let_go, void *argument) {
+  fake_check_new(dtype, dims, rank, data, length, let_go != NULL);
   if (knobs.refuses && dtype != 1) { // not the probe at load
     let_go(data, length, argument);
     return NULL;
@@ -212,12 +245,9 @@ LACKING TF_Tensor *TF_NewTensor(int dtype, const int64_t *dims, int rank, void *
   TF_Tensor *tensor = make(sizeof *tensor);
   tensor->dtype = dtype;
   tensor->rank = rank;
-  for (int i = 0; i < rank; i++) {
-    if (dims[i] < 0)
-      abort();
+  for (int i = 0; i < rank; i++)
     tensor->dims[i] = dims[i];
-  }
-  if (dtype != 7 && (uintptr_t)data % 64) {
+  if (dtype != 7 && (uintptr_t)data % FAKE_ALIGNMENT) {
     tensor->buffer = own_copy(data, length);
     let_go(data, length, argument);
   } else {
@@ -231,6 +261,8 @@ static TF_Tensor *output_of(const TF_Tensor *input) {
   *output = *input;
   if (knobs.copies) {
     output->buffer = own_copy(input->buffer->data, input->buffer->length);
+    output->buffer->holds_strings = input->dtype == 7;
+    each_large_string(output->buffer, copy_string);
   } else {
     atomic_fetch_add(&input->buffer->references, 1);
   }
@@ -253,9 +285,12 @@ LACKING void TF_SessionRun(void *session, const TF_Buffer *options, const TF_Out
                            const TF_Operation *const *targets, int target_count, TF_Buffer *metadata,
                            TF_Status *status) {
   (void)session, (void)options, (void)inputs, (void)outputs, (void)targets, (void)target_count, (void)metadata;
+  for (int i = 0; i < input_count; i++)
+    fake_read_all(values[i]->dtype, values[i]->dims, values[i]->rank, values[i]->buffer->data,
+                  values[i]->buffer->length);
   if (knobs.keeps)
     for (int i = 0; i < input_count; i++)
-      keep(values[i]->buffer);
+      keep(values[i]);
   if (knobs.fails) {
     TF_SetStatus(status, knobs.fails, knobs.message ? knobs.message : "it failed");
     return;

@@ -5,7 +5,7 @@
 
 #include "fake_case.h"
 
-enum { THREADS = 6, RUNS = 2000 };
+enum { THREADS = 10, RUNS = 1200 }; // more threads than a plan keeps statuses for
 
 typedef struct shared {
   fake_case c;
@@ -43,7 +43,7 @@ static void *run(void *argument) {
       feeds[0].dims = one;
     }
     if (i % 3 == 2)
-      feeds[1] = (tfn_feed){payload, offsets, 40, 0, one, 1, STRING, TFN_STRINGS32, 0};
+      feeds[1] = fake_strings(payload, 40, offsets, sizeof offsets, one);
     tfn_fetch fetches[2];
     tfn_run_result result;
     uint64_t token = (uint64_t)(w->number * RUNS + i);

@@ -60,6 +60,7 @@ tfn_feed strings(const char *data, int64_t data_bytes, const int32_t *offsets, c
   return (tfn_feed){.data = data,
                     .offsets = offsets,
                     .data_bytes = data_bytes,
+                    .offsets_bytes = (*count + 1) * 4,
                     .dims = count,
                     .rank = 1,
                     .dtype = STRING,

@@ -26,6 +26,7 @@ void case_release(real_case *c);
 void case_close(real_case *c); // drains and checks that nothing lives
 
 tfn_feed values(int dtype, const void *data, int64_t data_bytes, const int64_t *dims, int rank);
+// Over count + 1 offsets.
 tfn_feed strings(const char *data, int64_t data_bytes, const int32_t *offsets, const int64_t *count);
 // 64-aligned memory that the sanitizer watches to the byte at its end.
 void *aligned(size_t size);

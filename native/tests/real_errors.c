@@ -60,6 +60,22 @@ static void A_bad_config_and_bad_ports_are_named(void) {
   check_nothing_lives(runtime);
 }
 
+// TensorFlow would hand the length on as an int. Nothing is read.
+static void Messages_past_protobufs_limit_are_refused(void) {
+  bytes bytes = identity_graph(FLOAT);
+  tfn_graph *graph;
+  tfn_session *session;
+  const int64_t longer = INT64_C(1) << 31;
+  CHECK(tfn_graph_import(runtime, "", longer, &graph, &error) == TFN_INVALID_ARGUMENT && !graph);
+  CHECK(strstr(error.message, "2147483648 bytes"));
+  CHECK(tfn_graph_import(runtime, "", INT64_MAX, &graph, &error) == TFN_INVALID_ARGUMENT && !graph);
+  CHECK_OK(tfn_graph_import(runtime, bytes.data, (int64_t)bytes.length, &graph, &error));
+  CHECK(tfn_session_open(graph, "", longer, &session, &error) == TFN_INVALID_ARGUMENT && !session);
+  CHECK(tfn_session_open(graph, NULL, 5, &session, &error) == TFN_BAD_CALL && !session);
+  tfn_graph_close(graph);
+  check_nothing_lives(runtime);
+}
+
 static void The_op_list_is_given(void) {
   tfn_bytes list;
   CHECK_OK(tfn_runtime_op_list(runtime, &list, &error));
@@ -72,5 +88,6 @@ void real_errors(void) {
   TEST(An_import_that_fails_says_why);
   TEST(A_run_that_fails_says_why_and_the_next_one_works);
   TEST(A_bad_config_and_bad_ports_are_named);
+  TEST(Messages_past_protobufs_limit_are_refused);
   TEST(The_op_list_is_given);
 }

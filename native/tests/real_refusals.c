@@ -100,6 +100,14 @@ static void Bits_and_strings_outside_their_buffers_are_refused(void) {
   REFUSE(strings(NULL, 5, (const int32_t[]){0, 3, 5}, some), "5 bytes at");
   REFUSE(strings(memory, -5, (const int32_t[]){0, 3, 5}, some), "-5 bytes");
   REFUSE(strings(memory, 5, NULL, some), "without offsets");
+  tfn_feed cut = strings(memory, 5, (const int32_t[]){0, 3, 5}, some);
+  cut.offsets_bytes = 11;
+  REFUSE(cut, "2 strings from offset 0, with 2 offsets");
+  cut.offsets_bytes = INT64_MIN;
+  REFUSE(cut, "offsets");
+  cut.offsets_bytes = 12;
+  cut.first = 1;
+  REFUSE(cut, "2 strings from offset 1, with 3 offsets");
   tfn_feed far = strings(memory, 5, (const int32_t[]){0, 3, 5}, some);
   far.first = INT64_MAX;
   REFUSE(far, "from offset");

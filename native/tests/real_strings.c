@@ -30,6 +30,7 @@ static text make_text(int longest) {
 static tfn_feed feed_of(const text *t, const int64_t *count) {
   tfn_feed feed = strings(t->bytes, t->size, t->offsets, count);
   feed.first = 2;
+  feed.offsets_bytes = (COUNT + 3) * sizeof(int32_t);
   return feed;
 }
 
@@ -88,6 +89,7 @@ static void Large_offsets_and_no_strings_are_fed(void) {
   char payload[30] = "?large offsets, 29 bytes long";
   c.feeds[0] = strings(payload, 30, (const void *)offsets, &count);
   c.feeds[0].layout = TFN_STRINGS64;
+  c.feeds[0].offsets_bytes = sizeof offsets;
   CHECK_OK(case_run(&c, 1, 0));
   CHECK(c.fetches[0].offsets[1] == 0 && c.fetches[0].offsets[2] == 29 && !memcmp(c.fetches[0].data, payload + 1, 29));
   case_release(&c);

@@ -85,6 +85,7 @@ internal unsafe struct Feed
     internal void* Data;
     internal void* Offsets;
     internal long DataBytes;
+    internal long OffsetsBytes;
     internal long First;
     internal long* Dims;
     internal int Rank;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
+using Apache.Arrow.Ipc;
 using TensorFrames.Engine;
 using TensorFrames.Tables;
 using TensorFrames.Verbs;
@@ -11,7 +12,7 @@ namespace TensorFrames;
 /// A table with graphs to run over it, lazily: names, dtypes and shapes are checked when a verb is called, data is read
 /// when results are taken, and again each time they are. Immutable and thread-safe.
 /// </summary>
-public sealed class Frame
+public sealed partial class Frame
 {
     private readonly Table _table;
     private readonly IReadOnlyList<string>? _columns;
@@ -81,6 +82,14 @@ public sealed class Frame
         {
             yield return batch;
         }
+    }
+
+    /// <summary>The result as an Arrow stream, for whatever takes one; its batches are the taker's. Disposing it stops the run.</summary>
+    /// <exception cref="PlanException">The columns are not known before a block has run.</exception>
+    public IArrowArrayStream ToArrowStream(EngineOptions? options = null)
+    {
+        var schema = Schema ?? throw new PlanException("An Arrow stream begins with its columns, and a fetch's rank is open. Fix: give its cell shape (Shapes).");
+        return new FrameStream(schema, ToBatchesAsync(options), new CancellationTokenSource());
     }
 
     /// <summary>Runs each partition whole on one of the engine's threads and hands its results over, for sinks with a part per partition.</summary>

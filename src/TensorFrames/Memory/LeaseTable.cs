@@ -16,7 +16,8 @@ internal sealed class LeaseTable
 
     internal ulong NextToken() => (ulong)Interlocked.Increment(ref _next);
 
-    internal void Hold(ulong token, Lease lease)
+    /// <summary>False: its token came early, and the lease is released already.</summary>
+    internal bool Hold(ulong token, Lease lease)
     {
         lock (_gate)
         {
@@ -24,15 +25,18 @@ internal sealed class LeaseTable
             {
                 _held.Add(token, lease);
                 _outstanding++;
-                return;
+                return true;
             }
         }
 
         lease.Release();
+        return false;
     }
 
-    internal void LetGo(ReadOnlySpan<ulong> tokens)
+    /// <summary>Releases the leases of these tokens; returns how many of them were held.</summary>
+    internal int LetGo(ReadOnlySpan<ulong> tokens)
     {
+        var held = 0;
         foreach (var token in tokens)
         {
             Lease? lease;
@@ -41,6 +45,7 @@ internal sealed class LeaseTable
                 if (_held.Remove(token, out lease))
                 {
                     _outstanding--;
+                    held++;
                 }
                 else
                 {
@@ -50,5 +55,7 @@ internal sealed class LeaseTable
 
             lease?.Release();
         }
+
+        return held;
     }
 }

@@ -6,24 +6,18 @@ namespace TensorFrames.Memory;
 /// <summary>All outputs of one run, shared by its columns; the last one to go gives them back to TensorFlow.</summary>
 internal sealed unsafe class RunOwner
 {
-    // Below this the collector need not hear of it.
-    private const long PressureFrom = 1 << 16;
-
     private readonly RuntimeState _runtime;
     private readonly nint _outputs;
-    private readonly long _pressure;
+    private readonly long _bytes;
     private int _references = 1;
 
     internal RunOwner(RuntimeState runtime, nint outputs, long bytes)
     {
         _runtime = runtime;
         _outputs = outputs;
-        _pressure = bytes >= PressureFrom ? bytes : 0;
+        _bytes = bytes;
         runtime.Retain();
-        if (_pressure != 0)
-        {
-            GC.AddMemoryPressure(_pressure);
-        }
+        OutputPressure.Add(bytes);
     }
 
     /// <summary>A buffer over native memory of these outputs, which it keeps alive.</summary>
@@ -38,6 +32,9 @@ internal sealed unsafe class RunOwner
         return OwnedBuffer.Create(new TensorMemory(this, (byte*)data, checked((int)bytes)));
     }
 
+    /// <summary>One reference more for a reader; false if all have gone.</summary>
+    internal bool TryRetain() => References.TryRetain(ref _references);
+
     internal void Release()
     {
         if (Interlocked.Decrement(ref _references) != 0)
@@ -46,11 +43,7 @@ internal sealed unsafe class RunOwner
         }
 
         Shim.tfn_outputs_release(_outputs);
-        if (_pressure != 0)
-        {
-            GC.RemoveMemoryPressure(_pressure);
-        }
-
+        OutputPressure.Remove(_bytes);
         _runtime.DrainIfLeased();
         _runtime.Release();
     }

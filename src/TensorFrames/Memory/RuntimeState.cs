@@ -14,7 +14,12 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
 
     internal LeaseTable Leases { get; } = new();
 
+    /// <summary>Keeps it open; who calls must know that it is.</summary>
     internal void Retain() => Interlocked.Increment(ref _references);
+
+    /// <summary>Keeps it open, if it is.</summary>
+    /// <exception cref="ObjectDisposedException">It was closed.</exception>
+    internal void RetainOpen() => ObjectDisposedException.ThrowIf(!References.TryRetain(ref _references), typeof(TensorFlowRuntime));
 
     internal void Release()
     {
@@ -27,7 +32,11 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
     internal void Hold(ulong token, Lease lease)
     {
         Retain();
-        Leases.Hold(token, lease);
+        if (!Leases.Hold(token, lease))
+        {
+            Release();
+        }
+
         Drain();
     }
 
@@ -48,8 +57,7 @@ internal sealed unsafe class RuntimeState(RuntimeHandle handle)
         do
         {
             count = Shim.tfn_runtime_drain(Handle, tokens, Capacity);
-            Leases.LetGo(new ReadOnlySpan<ulong>(tokens, count));
-            for (var i = 0; i < count; i++)
+            for (var left = Leases.LetGo(new ReadOnlySpan<ulong>(tokens, count)); left > 0; left--)
             {
                 Release();
             }

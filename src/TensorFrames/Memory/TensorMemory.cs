@@ -7,14 +7,16 @@ internal sealed unsafe class TensorMemory(RunOwner owner, byte* data, int length
 {
     private RunOwner? _owner = owner;
 
-    public override Span<byte> GetSpan() => new(data, length);
+    public override Span<byte> GetSpan() => new(_owner is null ? throw Gone() : data, length);
 
     // Native memory does not move; who pins it holds the buffer as well.
-    public override MemoryHandle Pin(int elementIndex = 0) => new(data + elementIndex);
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_owner is null ? throw Gone() : data + elementIndex);
 
     public override void Unpin()
     {
     }
 
     protected override void Dispose(bool disposing) => Interlocked.Exchange(ref _owner, null)?.Release();
+
+    private static ObjectDisposedException Gone() => new("RecordBatch", "The result was disposed of.");
 }

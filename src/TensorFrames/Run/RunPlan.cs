@@ -35,6 +35,22 @@ internal sealed unsafe class RunPlan : IDisposable
     /// <returns>The owner, with one reference of the caller's, to be released after the columns are made.</returns>
     internal RunOwner Run(RunScratch scratch, RunFlags flags)
     {
+        // Open until the last line of it: whoever closes graph and runtime meanwhile closes them after this.
+        _runtime.RetainOpen();
+        try
+        {
+            return RunOpen(scratch, flags);
+        }
+        finally
+        {
+            _runtime.Release();
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private RunOwner RunOpen(RunScratch scratch, RunFlags flags)
+    {
         RunResult result = default;
         var token = _runtime.Leases.NextToken();
         Status status;
@@ -70,8 +86,6 @@ internal sealed unsafe class RunPlan : IDisposable
 
         return owner ?? throw new RunFailure(status, scratch.Error->Index, scratch.Error->Message);
     }
-
-    public void Dispose() => _handle.Dispose();
 
     private long OutputBytes(RunScratch scratch)
     {

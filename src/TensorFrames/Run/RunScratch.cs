@@ -98,6 +98,7 @@ internal sealed unsafe class RunScratch : IDisposable
         target.DataBytes = bytes.Length;
         Bytes[feed] = textBytes;
         target.Offsets = offsets.Length == 0 ? null : Pin(offsets);
+        target.OffsetsBytes = offsets.Length;
         target.First = first;
         target.DType = (int)DType.String;
         target.Layout = wide ? Layout.Strings64 : Layout.Strings32;

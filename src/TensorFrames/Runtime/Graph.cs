@@ -1,6 +1,7 @@
 using TensorFrames.Graphs;
 using TensorFrames.Graphs.Rewriting;
 using TensorFrames.Interop;
+using TensorFrames.Memory;
 using TensorFrames.Run;
 using TensorFrames.Verbs;
 
@@ -13,19 +14,23 @@ namespace TensorFrames;
 public sealed unsafe class Graph : IGraphModel, IDisposable
 {
     private readonly TensorFlowRuntime _runtime;
+    private readonly RuntimeState _state;
     private readonly GraphFile _file;
     private readonly GraphHandle _handle;
     private readonly Lazy<SessionState> _session;
     private readonly GraphModel _model;
+    private bool _disposed;
 
     private Graph(GraphFile file, TensorFlowRuntime runtime, SessionConfig config)
     {
-        (_file, _runtime, Config) = (file, runtime, config);
+        (_file, _runtime, _state, Config) = (file, runtime, runtime.State, config);
         var rewritten = GraphRewriting.For(file, runtime.Registry);
         Changes = rewritten.Changes;
         _handle = Import(file, runtime, rewritten.Bytes.Span);
         _model = new GraphModel(file, runtime, _handle);
+        file.DropWeights();
         _session = new Lazy<SessionState>(OpenSession);
+        _state.RetainOpen();
     }
 
     /// <summary>The file it came from, or the name given to bytes or a stream.</summary>
@@ -84,12 +89,18 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>Closes sessions and graph; results keep what they need.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         if (_session.IsValueCreated)
         {
             _session.Value.Dispose();
         }
 
         _handle.Dispose();
+        _state.Release();
     }
 
     IReadOnlyList<GraphTensor> IGraphModel.PlaceholdersOf(IReadOnlyList<string> fetches) => _model.PlaceholdersOf(fetches);
@@ -107,7 +118,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     internal SessionState SharedSession() => _session.Value;
 
     internal SessionState OpenSession() => new(
-        _runtime.State, _handle, (Config with { ConstantFolding = _model.Facts.FoldingHazards.Count == 0 }).ToBytes(), _model.Flags);
+        _state, _handle, (Config with { ConstantFolding = _model.Facts.FoldingHazards.Count == 0 }).ToBytes(), _model.Flags);
 
     private static Graph Make(GraphFile file, TensorFlowRuntime? runtime, SessionConfig? config) => new(file, runtime ?? TensorFlowRuntime.Default, config ?? new SessionConfig());
 

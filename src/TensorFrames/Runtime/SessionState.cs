@@ -12,6 +12,7 @@ internal sealed unsafe class SessionState : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, RunPlan> _plans = new(StringComparer.Ordinal);
     private readonly PlanFlags _flags;
+    private bool _disposed;
 
     internal SessionState(RuntimeState runtime, GraphHandle graph, ReadOnlySpan<byte> config, PlanFlags flags)
     {
@@ -25,6 +26,8 @@ internal sealed unsafe class SessionState : IDisposable
                 throw new GraphException($"TensorFlow cannot open a session: {error.Message}") { Code = (int)status };
             }
         }
+
+        runtime.RetainOpen();
     }
 
     internal RunPlan Plan(IReadOnlyList<TensorPort> feeds, IReadOnlyList<TensorPort> fetches)
@@ -45,6 +48,12 @@ internal sealed unsafe class SessionState : IDisposable
     {
         lock (_gate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
             foreach (var plan in _plans.Values)
             {
                 plan.Dispose();
@@ -55,5 +64,6 @@ internal sealed unsafe class SessionState : IDisposable
 
         _handle.Dispose();
         _runtime.DrainIfLeased();
+        _runtime.Release();
     }
 }

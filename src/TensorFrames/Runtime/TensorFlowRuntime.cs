@@ -46,6 +46,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             _state.Drain();
             Interop.Counters counters;
             Shim.tfn_runtime_counters(_state.Handle, &counters);
@@ -53,7 +54,8 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         }
     }
 
-    internal RuntimeState State => _state;
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    internal RuntimeState State => _disposed ? throw new ObjectDisposedException(GetType().FullName) : _state;
 
     internal OpRegistry Registry => _registry.Value;
 
@@ -61,6 +63,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// <exception cref="LibTensorFlowException">It cannot be loaded, or lacks functions; they are named.</exception>
     public static TensorFlowRuntime Open(string libraryPath)
     {
+        ArgumentException.ThrowIfNullOrEmpty(libraryPath);
         ShimLibrary.Check();
         // From 2.9 on, loading alone prints a banner that no log level holds back.
         var muted = Volatile.Read(ref _muted);

@@ -35,7 +35,10 @@ public sealed class TensorValue
         return new TensorValue(dtype, full, new ArrowBuffer(memory), ArrowBuffer.Empty);
     }
 
-    /// <summary>Views memory that the caller leaves unchanged while a run uses it; copied only if it begins off the boundary.</summary>
+    /// <summary>
+    /// Views memory that the caller leaves unchanged while a run uses it, and while results are read: an output may be its
+    /// feed. Copied only if it begins off the boundary.
+    /// </summary>
     /// <exception cref="ArgumentException">The type has no dtype, or the shape another number of elements.</exception>
     public static TensorValue Borrow<T>(Memory<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged

@@ -23,10 +23,10 @@ public sealed record ConversionReport(IReadOnlyList<FeedConversion> Feeds, IRead
 public sealed record FeedConversion(
     string Column, string Placeholder, long BorrowedTensors, long BorrowedBytes, long CopiedTensors, long CopiedBytes, IReadOnlyDictionary<CopyReason, long> Reasons);
 
-/// <summary>One fetch's columns. Fixed-width values are never copied; booleans are packed to bits and strings gathered.</summary>
+/// <summary>One fetch's columns. Fixed-width values are not copied, except float32 to MLlib vectors; booleans are packed to bits and strings gathered.</summary>
 /// <param name="Fetch">The fetch.</param>
 /// <param name="Tensors">Blocks.</param>
 /// <param name="BorrowedBytes">Bytes that the column shares with TensorFlow.</param>
-/// <param name="CopiedBytes">Bytes of packed booleans and gathered strings.</param>
+/// <param name="CopiedBytes">Bytes of packed booleans, gathered strings and float32 that was widened.</param>
 /// <param name="Aliased">Blocks that share memory with a feed, a constant or another output.</param>
 public sealed record FetchConversion(string Fetch, long Tensors, long BorrowedBytes, long CopiedBytes, long Aliased);

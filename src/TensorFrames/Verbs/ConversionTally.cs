@@ -4,7 +4,7 @@ using TensorFrames.Run;
 namespace TensorFrames.Verbs;
 
 /// <summary>Counts conversions of one verb; threads add at once.</summary>
-internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches)
+internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, IReadOnlyCollection<string> vectors)
 {
     private const int Reasons = (int)CopyReason.Joined + 1;
     private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
@@ -61,7 +61,7 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
 
     private FetchConversion OfFetch(GraphTensor fetch, int i)
     {
-        var copied = fetch.DType is DType.String or DType.Bool;
+        var copied = fetch.DType is DType.String or DType.Bool || (fetch.DType == DType.Float32 && vectors.Contains(fetch.Name));
         return new(fetch.Name, _fetchTensors[i], copied ? 0 : _fetchBytes[i], copied ? _fetchBytes[i] : 0, _aliased[i]);
     }
 }

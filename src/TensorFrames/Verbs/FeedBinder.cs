@@ -6,10 +6,10 @@ namespace TensorFrames.Verbs;
 /// <summary>Finds the column of each placeholder that the fetches reach: by the explicit map, else by the placeholder's name.</summary>
 internal static class FeedBinder
 {
-    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<string> fetches, MapOptions options)
+    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options)
     {
         CheckNames(graph, options);
-        var reached = graph.PlaceholdersOf(fetches);
+        var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Nulls.Values.Append(options.DefaultNulls).OfType<NullPolicy.MaskTo>().Select(m => m.Placeholder)));
         var masks = Masks(reached, input, options);
         List<PlannedFeed> feeds = [];
         foreach (var placeholder in reached)

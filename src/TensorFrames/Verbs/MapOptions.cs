@@ -6,7 +6,10 @@ public sealed record MapOptions
     /// <summary>Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes.</summary>
     public IReadOnlyList<string> Fetches { get; init; } = [];
 
-    /// <summary>Placeholder → column. A placeholder that is not named here is fed from the column of its own name.</summary>
+    /// <summary>
+    /// Placeholder → column. A placeholder that is not named here is fed from the column of its own name; one with a default
+    /// (PlaceholderWithDefault) keeps it.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Feeds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Input columns that stand after the fetches in the result; null: all of them.</summary>
@@ -32,6 +35,12 @@ public sealed record MapOptions
 
     /// <summary>Whether fetches with cells of rank 1 and more become arrow.fixed_shape_tensor columns where their shape is known.</summary>
     public bool FixedShapeTensors { get; init; }
+
+    /// <summary>
+    /// Fetches of vectors that become Spark MLlib's dense vectors, struct&lt;type, size, indices, values&gt;: float64 without a
+    /// copy, float32 widened (a counted copy).
+    /// </summary>
+    public IReadOnlyCollection<string> Vectors { get; init; } = [];
 
     /// <summary>Whether any copy on the way into a tensor is an error.</summary>
     public bool NoCopy { get; init; }

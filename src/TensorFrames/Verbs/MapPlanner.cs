@@ -10,8 +10,8 @@ internal static class MapPlanner
     internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed)
     {
         var fetches = Fetches(graph, options);
-        CheckNames(graph, input, fetches, options, trimmed);
-        var feeds = FeedBinder.Bind(graph, input, [.. fetches.Select(f => f.Name)], options);
+        CheckNames(input, fetches, options, trimmed);
+        var feeds = FeedBinder.Bind(graph, input, fetches, options);
         var specs = fetches.Select(f => Spec(f, options, trimmed)).ToArray();
         return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), trimmed, options);
     }
@@ -24,16 +24,12 @@ internal static class MapPlanner
         Cell = cell,
         Binary = options.Binary.Contains(fetch.Name),
         AsFixedShapeTensor = options.FixedShapeTensors,
+        AsVector = options.Vectors.Contains(fetch.Name),
     };
 
     private static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
     {
-        var fetches = options.Fetches.Count == 0 ? [.. graph.Outputs] : options.Fetches.Select(graph.Fetch).ToList();
-        if (fetches.Count == 0)
-        {
-            throw new PlanException("The graph has no output that nobody consumes. Fix: name what to fetch (Fetches, --fetch).");
-        }
-
+        var fetches = FetchList.Of(graph, options.Fetches);
         fetches.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         for (var i = 1; i < fetches.Count; i++)
         {
@@ -59,7 +55,24 @@ internal static class MapPlanner
         }
 
         var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
+        if (options.Vectors.Contains(fetch.Name))
+        {
+            cell = VectorCell(fetch, cell);
+        }
+
         return cell.HasRank ? SpecOf(fetch, cell, options) : null;
+    }
+
+    private static TensorShape VectorCell(GraphTensor fetch, TensorShape cell)
+    {
+        if (fetch.DType is not (DType.Float64 or DType.Float32))
+        {
+            throw Error(fetch, "an MLlib vector holds float64", "fetch a Cast of it to float64, or leave it out of Vectors (--vector)");
+        }
+
+        return !cell.HasRank ? new TensorShape(-1)
+            : cell.Rank == 1 ? cell
+            : throw Error(fetch, $"an MLlib vector has one dimension, its cells are {cell}", "fetch a Reshape of it to [-1, n], or leave it out of Vectors (--vector)");
     }
 
     private static TensorShape Merge(GraphTensor fetch, TensorShape given)
@@ -79,24 +92,18 @@ internal static class MapPlanner
         return new TensorShape(sizes);
     }
 
-    private static void CheckNames(IGraphModel graph, Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
+    private static void CheckNames(Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
     {
         var names = fetches.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in options.Shapes.Keys.Concat(options.Binary).Where(n => !names.Contains(n)))
+        foreach (var name in options.Shapes.Keys.Concat(options.Binary).Concat(options.Vectors).Where(n => !names.Contains(n)))
         {
             throw new PlanException($"'{name}' is not among the fetches ({string.Join(", ", names)}). Fix: name a fetch as it is written there.") { Tensor = name };
         }
 
-        var placeholders = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var standing = trimmed || options.Keep is null ? input.FieldsList.Select(f => f.Name) : options.Keep;
         var columns = standing.ToHashSet(StringComparer.Ordinal);
         foreach (var fetch in fetches)
         {
-            if (placeholders.Contains(fetch.Name))
-            {
-                throw Error(fetch, "it is a placeholder, both fed and fetched", "keep its column instead");
-            }
-
             if (columns.Contains(fetch.Name))
             {
                 throw new PlanException(

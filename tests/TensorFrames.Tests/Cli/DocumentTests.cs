@@ -39,12 +39,12 @@ public sealed partial class DocumentTests : IDisposable
         var start = new ProcessStartInfo("bash", ["-c", script]) { UseShellExecute = false, WorkingDirectory = _bench.Folder, RedirectStandardOutput = true };
         start.Environment["TENSORFRAMES_LIBTENSORFLOW"] = TestRuntimes.LibraryPath(TestRuntimes.Old);
         using var shell = Process.Start(start)!;
-        var said = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var said = (await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).WithoutProgress();
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         return said;
     }
 
-    private static string Pattern(string line) => "^" + Regex.Escape(Numbers(line)).Replace("…", ".*", StringComparison.Ordinal)+ "$";
+    private static string Pattern(string line) => "^" + Regex.Escape(Numbers(line)).Replace("…", ".*", StringComparison.Ordinal) + "$";
 
     // Times are never the same twice; everything else in these lines is.
     private static string Numbers(string line) => Times().Replace(line, "#").TrimEnd();

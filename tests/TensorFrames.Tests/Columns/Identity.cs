@@ -8,11 +8,13 @@ namespace TensorFrames.Tests.Columns;
 /// <summary>Sends one column through <c>y = Identity(x)</c> and gives what came back, with what it cost.</summary>
 internal static class Identity
 {
-    internal static Graph Graph(Runtime tf, DType dtype, TensorShape shape)
+    internal static Graph Graph(Runtime tf, DType dtype, TensorShape shape) => Graph(tf.Open(), dtype, shape);
+
+    internal static Graph Graph(TensorFlowRuntime runtime, DType dtype, TensorShape shape)
     {
         var builder = shape.HasRank ? new GraphBuilder().Placeholder("x", dtype, shape.Dims.ToArray())
             : new GraphBuilder().Node("x", "Placeholder", [], ("dtype", GraphBuilder.Type(dtype)));
-        return TensorFrames.Graph.Load(builder.Node("y", "Identity", ["x"], GraphBuilder.T(dtype)).Bytes, tf.Open());
+        return TensorFrames.Graph.Load(builder.Node("y", "Identity", ["x"], GraphBuilder.T(dtype)).Bytes, runtime);
     }
 
     internal static (IArrowArray Column, ConversionReport Report) Run(Runtime tf, IArrowArray x, DType dtype, TensorShape shape, MapOptions? options = null, Field? field = null)

@@ -19,7 +19,21 @@ public sealed class ErrorCaseTests
         foreach (var input in inputs)
         {
             var error = Assert.ThrowsAny<TensorFramesException>(() => MapCaseTests.Run(golden, tf, input));
+            Assert.True(error.Stage <= golden.Stage, $"{error.Stage}: {error.Message}");
             Assert.All(golden.ErrorContains, word => Assert.Contains(word, error.Message, StringComparison.OrdinalIgnoreCase));
         }
+    }
+
+    [Fact]
+    public void A_graph_file_of_two_gigabytes_is_refused_by_its_size()
+    {
+        using var folder = new Files.Folder();
+        using (var sparse = File.Create(folder["big.pb"]))
+        {
+            sparse.SetLength(1L << 31);
+        }
+
+        var error = Assert.Throws<GraphException>(() => Graph.Load(folder["big.pb"]));
+        Assert.All(["2 GB", "SavedModel"], word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
     }
 }

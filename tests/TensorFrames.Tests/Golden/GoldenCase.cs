@@ -38,6 +38,9 @@ public sealed record GoldenCase : IXunitSerializable
 
     public double AbsoluteTolerance => Json.GetProperty("tolerance").GetProperty("atol").GetDouble();
 
+    /// <summary>The stage the error belongs to at the latest.</summary>
+    public Stage Stage => Enum.Parse<Stage>(Json.GetProperty("stage").GetString()!, ignoreCase: true);
+
     public string[] ErrorContains => [.. Json.GetProperty("error_contains").EnumerateArray().Select(w => w.GetString()!)];
 
     public bool RunsOn(string version) => Json.GetProperty("runs_on").GetProperty(version).GetBoolean();

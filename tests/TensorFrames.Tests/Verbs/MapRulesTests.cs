@@ -114,6 +114,26 @@ public sealed class MapRulesTests
         Assert.Equal([1.0, 2.0], ((DoubleArray)batch.Column("out")).Values.ToArray());
     }
 
+    [Theory, EveryRuntime]
+    public void A_placeholder_that_is_fed_cannot_be_fetched(Runtime tf)
+    {
+        using var graph = SmallGraphs.AddThree(tf);
+        var frame = Columns.Tables.Frame(("x", Doubles(1)));
+        Refused(() => frame.MapBlocks(graph, new MapOptions { Fetches = ["x"], Keep = [] }));
+        Refused(() => frame.MapBlocks(graph, new MapOptions { Fetches = ["x:0"], Keep = [] }));
+    }
+
+    [Theory, EveryRuntime]
+    public void A_placeholder_with_a_default_is_fed_only_where_the_map_names_it(Runtime tf)
+    {
+        using var graph = Run.SingleRunTests.WithDefault(tf);
+        var frame = Columns.Tables.Frame(("x", new Int32Array.Builder().Append(8).Build()));
+        Assert.Equal(4, First(frame.MapBlocks(graph, "y")));
+        Assert.Equal(8, First(frame.MapBlocks(graph, new MapOptions { Fetches = ["y"], Feeds = new Dictionary<string, string> { ["x"] = "x" } })));
+    }
+
+    private static int First(Frame frame) => ((Int32Array)frame.ToBatches(cancellationToken: Now).Single().Column("y")).Values[0];
+
     private static string Refused(Action plan) => Assert.Throws<PlanException>(plan).Message;
 
     private static DoubleArray Doubles(params double[] values) => new DoubleArray.Builder().AppendRange(values).Build();

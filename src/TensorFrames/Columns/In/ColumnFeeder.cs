@@ -16,7 +16,7 @@ internal sealed class ColumnFeeder(FeedSpec spec)
         {
             if (spec.Column.Dense != MLlibKind.None)
             {
-                column = MLlib.Densify(spec, column, rows, scratch, index);
+                column = MLlib.DenseValues(spec, column, rows) ?? MLlib.Densify(spec, column, rows, scratch, index);
             }
 
             var cells = new CellRange(column, 0, rows);
@@ -37,6 +37,15 @@ internal sealed class ColumnFeeder(FeedSpec spec)
         catch (InvalidDataException e)
         {
             throw spec.Broken(e.Message, scratch.Position);
+        }
+        catch (OverflowException)
+        {
+            throw spec.BlockError("the block has more values than one buffer holds (2 GiB)", "smaller blocks (BlockRows, --batch-rows)", scratch.Position, 0);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentOutOfRangeException or NullReferenceException)
+        {
+            // An array whose buffers are shorter than it says, or missing: nothing outside of them was read.
+            throw spec.Broken($"its buffers do not fit its length ({e.Message})", scratch.Position);
         }
     }
 

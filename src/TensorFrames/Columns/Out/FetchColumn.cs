@@ -20,8 +20,8 @@ internal sealed unsafe class FetchColumn
     {
         _spec = spec;
         Field = spec.Field();
-        _types = spec.IsTensorColumn
-            ? [Field.DataType, ArrowTypes.Of(spec.DType, spec.Binary)]
+        _types = spec.AsVector ? [VectorColumn.Values, DoubleType.Default]
+            : spec.IsTensorColumn ? [Field.DataType, ArrowTypes.Of(spec.DType, spec.Binary)]
             : [.. Enumerable.Range(0, spec.Cell.Rank + 1).Select(spec.TypeOf)];
     }
 
@@ -39,12 +39,17 @@ internal sealed unsafe class FetchColumn
             data = Lists(data, fetch, axis);
         }
 
-        return ArrowArrayFactory.BuildArray(data);
+        return ArrowArrayFactory.BuildArray(_spec.AsVector ? VectorColumn.Of(data) : data);
     }
 
     private ArrayData Leaf(in Fetch fetch, RunOwner owner, in BlockPosition position)
     {
         var count = checked((int)fetch.Count);
+        if (_spec.IsWidened)
+        {
+            return VectorColumn.Widened(new ReadOnlySpan<float>(fetch.Data, count));
+        }
+
         if (_spec.DType != DType.String)
         {
             return new ArrayData(_types[^1], count, 0, 0, [ArrowBuffer.Empty, owner.Buffer(fetch.Data, fetch.DataBytes)], children: null);

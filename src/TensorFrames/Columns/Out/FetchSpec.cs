@@ -19,12 +19,18 @@ internal sealed record FetchSpec
     /// <summary>Whether cells of rank 2 and more become arrow.fixed_shape_tensor columns.</summary>
     internal bool AsFixedShapeTensor { get; init; }
 
+    /// <summary>Whether cells, vectors then, become MLlib's.</summary>
+    internal bool AsVector { get; init; }
+
+    /// <summary>Whether float32 becomes float64 on the way out.</summary>
+    internal bool IsWidened => AsVector && DType == DType.Float32;
+
     /// <summary>Whether the column is an arrow.fixed_shape_tensor. Apache.Arrow has no fixed-size list of size 0.</summary>
-    internal bool IsTensorColumn => AsFixedShapeTensor && Cell.Rank > 0 && Cell.Count > 0;
+    internal bool IsTensorColumn => AsFixedShapeTensor && !AsVector && Cell.Rank > 0 && Cell.Count > 0;
 
     internal Field Field() => IsTensorColumn
         ? new Field(Name, new FixedSizeListType(Item(ArrowTypes.Of(DType, Binary)), checked((int)Cell.Count)), nullable: false, FixedShapeTensor.Metadata(Cell))
-        : new Field(Name, TypeOf(0), nullable: false);
+        : new Field(Name, AsVector ? VectorColumn.Type : TypeOf(0), nullable: false);
 
     /// <summary>The type of a value that stands <paramref name="axis"/> lists deep.</summary>
     internal IArrowType TypeOf(int axis) => axis == Cell.Rank ? ArrowTypes.Of(DType, Binary)

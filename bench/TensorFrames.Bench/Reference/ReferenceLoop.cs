@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace TensorFrames.Bench.Reference;
+
+/// <summary>The C loop over one model and the memory of resident batches.</summary>
+internal sealed unsafe class ReferenceLoop : IDisposable
+{
+    private readonly nint _loop;
+    private readonly Native.Batch[] _batches;
+    private readonly List<MemoryHandle> _pins = [];
+
+    internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config)
+    {
+        var message = new byte[4096];
+        fixed (byte* library = Utf8(runtime.LibraryPath), graph = workload.GraphDef, options = config.ToBytes(), text = message, placeholder = Utf8("x"), fetch = Utf8("y"))
+        {
+            var model = new Native.Model
+            {
+                Library = library,
+                GraphDef = graph,
+                GraphDefBytes = (nuint)workload.GraphDef.Length,
+                Config = options,
+                ConfigBytes = (nuint)config.ToBytes().Length,
+                Placeholder = placeholder,
+                Fetch = fetch,
+            };
+            _loop = Native.ref_open(&model, text, (nuint)message.Length);
+        }
+
+        if (_loop == 0)
+        {
+            throw new InvalidOperationException($"The C loop cannot be opened: {Encoding.UTF8.GetString(message).TrimEnd('\0')}");
+        }
+
+        _batches = [.. workload.Batches.Select(b => Describe(b, workload))];
+    }
+
+    internal ulong Run()
+    {
+        ulong checksum;
+        fixed (Native.Batch* batches = _batches)
+        {
+            var code = Native.ref_run(_loop, batches, _batches.Length, &checksum);
+            return code == 0 ? checksum : throw new InvalidOperationException($"The C loop ended with TensorFlow's code {code}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        Native.ref_close(_loop);
+        _pins.ForEach(p => p.Dispose());
+    }
+
+    private Native.Batch Describe(Apache.Arrow.RecordBatch batch, Workload workload)
+    {
+        var data = batch.Column(0).Data;
+        var leaf = data.Children is { Length: > 0 } children ? children[0] : data;
+        var pin = leaf.Buffers[1].Memory.Pin();
+        _pins.Add(pin);
+        var described = new Native.Batch
+        {
+            Data = (byte*)pin.Pointer,
+            Bytes = (nuint)(leaf.Length * workload.DType.Width()),
+            Rank = 1 + workload.Cell.Length,
+            DType = (int)workload.DType,
+        };
+        described.Dims[0] = batch.Length;
+        for (var i = 0; i < workload.Cell.Length; i++)
+        {
+            described.Dims[i + 1] = workload.Cell[i];
+        }
+
+        return described;
+    }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');
+}

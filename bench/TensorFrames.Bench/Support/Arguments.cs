@@ -1,0 +1,15 @@
+namespace TensorFrames.Bench;
+
+/// <summary>What --check was asked to do.</summary>
+internal sealed record Arguments(bool Short, string? Library, string? Version)
+{
+    internal static Arguments Parse(string[] args) => new(args.Contains("--short"), After(args, "--libtensorflow"), After(args, "--version"));
+
+    private static string? After(string[] args, string option)
+    {
+        var at = System.Array.IndexOf(args, option);
+        return at < 0 ? null
+            : at + 1 < args.Length ? args[at + 1]
+            : throw new ArgumentException($"{option} wants a value.", nameof(args));
+    }
+}
