@@ -26,10 +26,12 @@ internal static class BatchColumns
     /// <summary>A batch of some columns that shares the memory: disposing one leaves the other.</summary>
     internal static RecordBatch Share(RecordBatch batch, Schema wanted, int offset, int length, string table)
     {
+        // A name may stand twice where all columns are wanted, so that positions tell.
+        var all = wanted.FieldsList.Count == batch.ColumnCount;
         var arrays = new IArrowArray[wanted.FieldsList.Count];
         for (var i = 0; i < arrays.Length; i++)
         {
-            var column = batch.Column(IndexOf(batch.Schema, wanted.FieldsList[i].Name, table));
+            var column = batch.Column(all && batch.Schema.FieldsList[i].Name == wanted.FieldsList[i].Name ? i : IndexOf(batch.Schema, wanted.FieldsList[i].Name, table));
             arrays[i] = length == column.Length ? ArrowArrayFactory.BuildArray(column.Data.Retain()) : ArrowArrayFactory.SliceShared(column, offset, length);
         }
 
