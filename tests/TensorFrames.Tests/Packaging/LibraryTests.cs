@@ -19,12 +19,12 @@ public sealed class LibraryTests(Packages packages)
     {
         var folder = await Consumer("app");
         File.WriteAllBytes(Path.Combine(folder, "graph.pb"), CliGraphs.AddThree);
-        using var bench = new Bench();
+        using var bench = new Workbench();
         File.Copy(bench.Numbers("in.parquet", 100), Path.Combine(folder, "in.parquet"));
         (await DotNetCommand.Run(folder, "build", "-v:quiet", "-o", "out")).Ok();
         var run = (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok();
         Assert.StartsWith("100 rows on 1.15.0\n", run.Output, StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(3, 100).Select(i => (object)(double)i), Bench.Column(Path.Combine(folder, "out.parquet"), "y"));
+        Assert.Equal(Enumerable.Range(3, 100).Select(i => (object)(double)i), Workbench.Column(Path.Combine(folder, "out.parquet"), "y"));
     }
 
     [Theory]
