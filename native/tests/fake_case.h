@@ -33,5 +33,6 @@ void fake_threads(void);
 void fake_environment(void);
 void fake_handles(void);
 void fake_string_tests(void);
+void fake_far(void);
 
 #endif

@@ -7,6 +7,7 @@ int main(void) {
   fake_runs();
   fake_handles();
   fake_string_tests();
+  fake_far();
   fake_memory();
   fake_threads();
   return test_summary("fake");

@@ -5,7 +5,10 @@ using TensorFrames.Tables;
 
 namespace TensorFrames.Engine;
 
-/// <summary>One partition's blocks in order: batches as the source has them, cut to at most BlockRows, or all joined into one.</summary>
+/// <summary>
+/// One partition's blocks in order: batches as the source has them, cut to at most BlockRows, or all joined into one. Where
+/// no block is itself a result, a source may lend its own.
+/// </summary>
 internal sealed class BlockReader : IDisposable
 {
     private readonly Partition _partition;
@@ -15,11 +18,11 @@ internal sealed class BlockReader : IDisposable
     private long _row;
     private bool _whole;
 
-    internal BlockReader(Partition partition, IReadOnlyList<string>? columns, EngineOptions options)
+    internal BlockReader(Partition partition, IReadOnlyList<string>? columns, EngineOptions options, bool lend)
     {
         _partition = partition;
         _options = options;
-        var adopting = new AdoptingReader(partition.Open(columns));
+        var adopting = new AdoptingReader(partition.Open(columns), lend);
         _reader = options.OneBlockPerPartition ? adopting : new BatchCutter(adopting, options.BlockRows);
     }
 
@@ -79,11 +82,12 @@ internal sealed class BlockReader : IDisposable
         }
     }
 
-    private sealed class AdoptingReader(BatchReader reader) : BatchReader
+    private sealed class AdoptingReader(BatchReader reader, bool lend) : BatchReader
     {
         public override Schema Schema => reader.Schema;
 
-        public override RecordBatch? Read(CancellationToken cancellationToken) => reader.Read(cancellationToken) is { } batch ? SharedBatch.Adopt(batch) : null;
+        public override RecordBatch? Read(CancellationToken cancellationToken) =>
+            (lend ? reader.Lend(cancellationToken) : reader.Read(cancellationToken)) is { } batch ? SharedBatch.Adopt(batch) : null;
 
         protected override void Dispose(bool disposing)
         {

@@ -25,7 +25,7 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
             EngineLog.PartitionBegins(logger, Partitions[partition].Name);
         }
 
-        return new BlockReader(Partitions[partition], columns, options);
+        return new BlockReader(Partitions[partition], columns, options, lend: steps.Count > 0);
     }
 
     internal Pipeline OpenPipeline(bool own) => new(steps, own);

@@ -62,9 +62,6 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     internal RuntimeState State => _disposed ? throw new ObjectDisposedException(GetType().FullName) : _state;
 
-    /// <summary>The version of the shim's functions, for reports.</summary>
-    internal static int ShimVersion => Shim.tfn_abi_version();
-
     internal OpRegistry Registry => _registry.Value;
 
     internal ILogger? Logger { get; }
@@ -76,11 +73,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     public static TensorFlowRuntime Open(string libraryPath, ILogger? logger = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(libraryPath);
-        if (Shim.tfn_abi_version() != Shim.AbiVersion)
-        {
-            throw new LibTensorFlowException($"The shim libtfn.so speaks version {Shim.tfn_abi_version()}, this assembly {Shim.AbiVersion}. Fix: install both from one package.");
-        }
-
+        ShimLibrary.Check();
         // From 2.9 on, loading alone prints a banner that no log level holds back.
         var muted = Volatile.Read(ref _muted);
         if (muted)
@@ -130,8 +123,10 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// Raises malloc's thresholds so that outputs up to <paramref name="bytes"/> reuse memory in place of fresh pages.
     /// It changes the whole process; applications may, a library should leave it to them.
     /// </summary>
+    /// <exception cref="LibTensorFlowException">The process uses a malloc that takes no thresholds.</exception>
     public static void KeepLargeOutputs(long bytes)
     {
+        ShimLibrary.Check();
         ErrorText error;
         var status = Shim.tfn_malloc_keep(bytes, &error);
         if (status != Status.Ok)
@@ -164,6 +159,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     // .NET's own setter is not seen by native code.
     private static void SetVariable(string name, string value)
     {
+        ShimLibrary.Check();
         ErrorText error;
         var status = Shim.tfn_environment_set(name, value, &error);
         if (status != Status.Ok)

@@ -147,7 +147,7 @@ public sealed class RunOptionTests : IDisposable
     public void In_words_it_says_the_same(Runtime tf)
     {
         var said = CliRun.On(tf, "run", _bench.Graph(CliGraphs.AddThree), "--input", _bench.Numbers("in.parquet"), "--output", _bench.At("out.parquet")).Ok().Out;
-        Assert.Contains($"1,000 rows in 1 batches, TensorFlow {tf.Version}", said, StringComparison.Ordinal);
+        Assert.Contains($"1,000 rows in 1 batch, TensorFlow {tf.Version}", said, StringComparison.Ordinal);
         Assert.Matches(@"in +x +x +8,000 B +0 B\n", said);
         Assert.Contains($"wrote {_bench.At("out.parquet")}", said, StringComparison.Ordinal);
     }

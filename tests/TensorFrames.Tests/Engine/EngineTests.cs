@@ -160,8 +160,11 @@ public sealed class EngineTests
 
         public void Report(FrameProgress value)
         {
-            _rows = Math.Max(_rows, value.Rows);
-            _blocks = Math.Max(_blocks, value.Blocks);
+            lock (this)
+            {
+                _rows = Math.Max(_rows, value.Rows);
+                _blocks = Math.Max(_blocks, value.Blocks);
+            }
         }
     }
 }
