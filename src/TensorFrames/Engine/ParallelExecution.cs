@@ -40,13 +40,11 @@ internal sealed class ParallelExecution : IDisposable, IAsyncDisposable
         while (_threads.Length > 0)
         {
             _results.Wait(_cancelled);
-            if (!_results.TryTake(out var batch))
+            if (!TryTake(out var batch))
             {
-                _execution.Ends();
                 yield break;
             }
 
-            _queue.Taken();
             if (batch is not null)
             {
                 yield return batch;
@@ -59,13 +57,11 @@ internal sealed class ParallelExecution : IDisposable, IAsyncDisposable
         while (_threads.Length > 0)
         {
             await _results.WaitAsync(_cancelled).ConfigureAwait(false);
-            if (!_results.TryTake(out var batch))
+            if (!TryTake(out var batch))
             {
-                _execution.Ends();
                 yield break;
             }
 
-            _queue.Taken();
             if (batch is not null)
             {
                 yield return batch;
@@ -90,6 +86,18 @@ internal sealed class ParallelExecution : IDisposable, IAsyncDisposable
         }
 
         Close();
+    }
+
+    private bool TryTake(out RecordBatch? batch)
+    {
+        if (_results.TryTake(out batch))
+        {
+            _queue.Taken();
+            return true;
+        }
+
+        _execution.Ends();
+        return false;
     }
 
     private void Stop()
