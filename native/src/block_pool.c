@@ -4,7 +4,11 @@
 #include "runtime.h"
 
 // Idle blocks beyond this go back to malloc.
+#ifdef TFN_TEST_HOOKS
+static const int64_t idle_limit = INT64_C(1) << 20;
+#else
 static const int64_t idle_limit = INT64_C(256) << 20;
+#endif
 
 static const size_t smallest = 256;
 

@@ -53,8 +53,11 @@ static int is_too_old(const char *version) {
 }
 
 static tfn_status load(tfn_runtime *runtime, const char *library, tfn_error *error) {
+  char here[4096];
   if (!file_exists(library))
     return tfn_fail(error, TFN_LIBRARY, -1, "%s cannot be read: %s", library, strerror(errno));
+  if (!strchr(library, '/') && snprintf(here, sizeof here, "./%s", library) < (int)sizeof here)
+    library = here; // the file that is there; dlopen would search its own folders for a bare name
   preload_framework(library);
   // Never closed: TensorFlow's threads and static state do not survive unloading.
   void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);

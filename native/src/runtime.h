@@ -14,16 +14,17 @@ enum { TFN_PROTOBUF_LIMIT = INT32_MAX };
 
 // One loaded libtensorflow. Lives until its handle is closed and the last graph, block, lease and outputs is gone.
 struct tfn_runtime {
-  tfn_symbols tf;
-  tfn_runtime_info info;
-  tfn_block_pool pool;
-  tfn_counter_set counters;
+  // What threads contend for comes first: TSan looks at the first kilobyte of what is freed.
   _Alignas(64) atomic_long references;
   _Alignas(64) _Atomic(struct tfn_outputs *) let_go; // leases let go, newest first
   atomic_int pending;                                // leases let go and not drained
   atomic_bool closed;                                // nobody will drain any more
   pthread_mutex_t drain_lock;
   struct tfn_outputs *drained; // taken off let_go, oldest first, not handed out yet
+  _Alignas(64) tfn_symbols tf; // read by every run: not on a line that leases write to
+  tfn_runtime_info info;
+  tfn_block_pool pool;
+  tfn_counter_set counters;
 };
 
 void tfn_runtime_retain(tfn_runtime *runtime);

@@ -44,7 +44,8 @@ static void Muting_nests(void) {
 static void Malloc_keeps_what_it_is_told_to(void) {
   CHECK(tfn_malloc_keep(-1, &error) == TFN_BAD_CALL);
   tfn_status status = tfn_malloc_keep(INT64_C(1) << 40, &error);
-  CHECK(status == TFN_OK || (status == TFN_UNIMPLEMENTED && strstr(error.message, "2147483647"))); // a sanitizer's malloc
+  CHECK(status == TFN_OK ||
+        (status == TFN_UNIMPLEMENTED && strstr(error.message, "2147483647"))); // a sanitizer's malloc
 }
 
 void fake_environment(void) {

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "fake_case.h"
 
@@ -57,10 +58,24 @@ static void An_alignment_wider_than_usual_is_found_and_kept_to(void) {
   fake_close(&c);
 }
 
+static void A_bare_name_is_a_file_of_the_working_folder(void) {
+  char folder[4096] = {0}, before[4096];
+  strncpy(folder, FAKE_TENSORFLOW, sizeof folder - 1);
+  char *name = strrchr(folder, '/');
+  *name++ = 0;
+  CHECK(getcwd(before, sizeof before) && chdir(folder) == 0);
+  tfn_runtime *runtime;
+  tfn_status status = tfn_runtime_open(name, &runtime, &error);
+  CHECK(chdir(before) == 0);
+  CHECK_OK(status);
+  tfn_runtime_close(runtime);
+}
+
 void fake_load(void) {
   TEST(A_library_that_cannot_be_had_is_named);
   TEST(Missing_symbols_are_all_named);
   TEST(A_version_that_is_too_old_is_refused);
   TEST(Version_string_layout_and_alignment_are_found_out);
+  TEST(A_bare_name_is_a_file_of_the_working_folder);
   TEST(An_alignment_wider_than_usual_is_found_and_kept_to);
 }

@@ -5,6 +5,11 @@ int main(void) {
   fake_environment();
   fake_load();
   fake_runs();
+  fake_handles();
+  fake_string_tests();
+  fake_far();
+  fake_blocks();
+  fake_sharing();
   fake_memory();
   fake_threads();
   return test_summary("fake");

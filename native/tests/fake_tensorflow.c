@@ -15,8 +15,15 @@ typedef struct buffer {
   void *argument;
   int own;
   int holds_strings; // of its own
-  struct buffer *next;
 } buffer;
+
+// What a run keeps of one feed: the memory, not the tensor.
+typedef struct held_feed {
+  buffer *buffer;
+  int dtype;
+  int64_t count;
+  struct held_feed *next;
+} held_feed;
 
 typedef struct TF_Tensor {
   buffer *buffer;
@@ -58,7 +65,7 @@ typedef struct TF_Output {
 
 static fake_knobs knobs;
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
-static buffer *kept;
+static held_feed *kept;
 
 EXPORT fake_knobs *fake_get(void) { return &knobs; }
 
@@ -109,30 +116,27 @@ static void release(buffer *b) {
   free(b);
 }
 
+// TensorFlow may read what it keeps for as long as it keeps it.
 EXPORT void let_go_kept(void) {
   pthread_mutex_lock(&kept_lock);
-  buffer *list = kept;
+  held_feed *list = kept;
   kept = NULL;
   pthread_mutex_unlock(&kept_lock);
   while (list) {
-    buffer *next = list->next;
-    release(list);
+    held_feed *next = list->next;
+    fake_read_all(list->dtype, &list->count, 1, list->buffer->data, list->buffer->length);
+    release(list->buffer);
+    free(list);
     list = next;
   }
 }
 
-// Only the buffer is kept, through a node of its own: one buffer may be kept by several runs.
-static void hold_kept(void *data, size_t length, void *argument) {
-  (void)data, (void)length;
-  release(argument);
-}
-
-static void keep(buffer *b) {
-  buffer *node = calloc(1, sizeof *node);
-  atomic_fetch_add(&b->references, 1);
-  node->references = 1;
-  node->let_go = hold_kept;
-  node->argument = b;
+static void keep(const TF_Tensor *tensor) {
+  held_feed *node = calloc(1, sizeof *node);
+  *node = (held_feed){.buffer = tensor->buffer, .dtype = tensor->dtype, .count = 1};
+  for (int i = 0; i < tensor->rank; i++)
+    node->count *= tensor->dims[i];
+  atomic_fetch_add(&tensor->buffer->references, 1);
   pthread_mutex_lock(&kept_lock);
   node->next = kept;
   kept = node;
@@ -286,7 +290,7 @@ LACKING void TF_SessionRun(void *session, const TF_Buffer *options, const TF_Out
                   values[i]->buffer->length);
   if (knobs.keeps)
     for (int i = 0; i < input_count; i++)
-      keep(values[i]->buffer);
+      keep(values[i]);
   if (knobs.fails) {
     TF_SetStatus(status, knobs.fails, knobs.message ? knobs.message : "it failed");
     return;

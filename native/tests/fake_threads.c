@@ -5,7 +5,7 @@
 
 #include "fake_case.h"
 
-enum { THREADS = 6, RUNS = 2000 };
+enum { THREADS = 10, RUNS = 1200 }; // more threads than a plan keeps statuses for
 
 typedef struct shared {
   fake_case c;

@@ -116,9 +116,18 @@ static int64_t make_offsets(fuzz_feed *f, fuzz_bytes *bytes, int64_t entries, in
   return end;
 }
 
+static void cut_offsets(fuzz_feed *f, size_t by) {
+  fuzz_memory whole = f->offsets;
+  f->offsets = make_memory(whole.size < by ? 0 : whole.size - by, 0);
+  memcpy(f->offsets.bytes, whole.bytes, f->offsets.size);
+  free(whole.block);
+  f->feed.offsets = f->offsets.bytes;
+  f->feed.offsets_bytes = (int64_t)f->offsets.size;
+}
+
 static void lie_about_offsets(fuzz_feed *f, fuzz_bytes *bytes, int64_t entries, int width) {
   uint8_t mode = fuzz_byte(bytes);
-  if (mode < 200 || !entries)
+  if (mode < 200)
     return;
   f->honest = 0;
   if (mode < 230) {
@@ -126,10 +135,10 @@ static void lie_about_offsets(fuzz_feed *f, fuzz_bytes *bytes, int64_t entries, 
     memcpy(f->offsets.bytes + where * width, &lie, (size_t)width);
   } else if (mode < 240) {
     f->feed.offsets = NULL;
+  } else if (mode < 254) {
+    cut_offsets(f, mode - 239);
   } else {
-    f->feed.offsets_bytes = mode < 250 ? f->feed.offsets_bytes - mode % 16 : fuzz_number(bytes);
-    if (f->feed.offsets_bytes > (int64_t)f->offsets.size)
-      f->feed.offsets_bytes = INT64_MIN;
+    f->feed.offsets_bytes = mode == 254 ? -1 : INT64_MIN;
   }
 }
 

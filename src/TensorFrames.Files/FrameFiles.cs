@@ -24,6 +24,17 @@ public static class FrameFiles
         return path.EndsWith('/') ? WriteParts(frame, path, options, engine, cancellationToken) : WriteOne(frame, path, options, engine, cancellationToken);
     }
 
+    /// <summary>As <see cref="Write"/>, on a thread of its own.</summary>
+    /// <returns>Rows written.</returns>
+    /// <exception cref="TensorFramesException">Reading, running or writing failed; nothing half-written is left.</exception>
+    public static Task<long> WriteAsync(
+        this Frame frame, string path, TableFileOptions? options = null, EngineOptions? engine = null, CancellationToken cancellationToken = default) =>
+        Task.Factory.StartNew(
+            () => Write(frame, path, options, engine, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+
     private static long WriteOne(Frame frame, string path, TableFileOptions? options, EngineOptions? engine, CancellationToken cancellationToken)
     {
         long rows = 0;

@@ -37,8 +37,12 @@ internal static class DemoCommand
     {
         var text = console.Out;
         DemoReport.Graph(text, graph);
-        using var display = ProgressDisplay.For(console);
-        var outcome = RunJob.Run(request, graph, display, cancellationToken);
+        RunOutcome outcome;
+        using (var display = ProgressDisplay.For(console))
+        {
+            outcome = RunJob.Run(request, graph, display, cancellationToken);
+        }
+
         var digits = ScoredDigits.Read(request.Output, cancellationToken);
         DemoReport.Predictions(text, digits);
         DemoReport.Accuracy(text, digits);

@@ -17,7 +17,7 @@ internal sealed class DoctorFacts : IDisposable
     /// <summary>Why there is none and what to do about it; null where there is one, or where it would be fetched.</summary>
     internal LibTensorFlowException? Error { get; }
 
-    internal static int Shim => TensorFlowRuntime.ShimVersion;
+    internal static int? Shim => ShimLibrary.Version;
 
     internal static string System => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} cores";
 

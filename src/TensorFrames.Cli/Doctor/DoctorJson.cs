@@ -19,7 +19,7 @@ internal static class DoctorJson
         json.WriteString("tensorflow", facts.Runtime?.Version);
         json.WriteString("string_abi", facts.Runtime is null ? null : facts.Runtime.BorrowsStrings ? "tstring" : "encoded");
         JsonOutput.Number(json, "borrow_alignment", facts.Runtime?.BorrowAlignment);
-        json.WriteNumber("shim", DoctorFacts.Shim);
+        JsonOutput.Number(json, "shim", DoctorFacts.Shim);
         json.WriteString("tframes", DoctorFacts.Tool);
         json.WriteString("system", DoctorFacts.System);
         json.WriteString("dotnet", DoctorFacts.DotNet);

@@ -25,7 +25,7 @@ internal static class DoctorText
         text.WriteLine();
         var summary = new TextTable();
         summary.Add("TensorFlow", TensorFlow(facts));
-        summary.Add("shim", $"libtfn, interface version {DoctorFacts.Shim.ToString(CultureInfo.InvariantCulture)}");
+        summary.Add("shim", DoctorFacts.Shim is { } shim ? string.Create(CultureInfo.InvariantCulture, $"libtfn, interface version {shim}") : "cannot be loaded");
         summary.Add("tframes", DoctorFacts.Tool);
         summary.Add("system", DoctorFacts.System);
         summary.Add(".NET", DoctorFacts.DotNet);

@@ -33,13 +33,21 @@ internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph gr
 
     internal void WriteText(TextWriter output)
     {
-        var best = outcome.Seconds.Min();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Rows:N0} rows in {outcome.Blocks:N0} batches, TensorFlow {graph.Runtime.Version}"));
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{string.Join(", ", outcome.Seconds.Select(s => s.ToString("0.000", CultureInfo.InvariantCulture)))} s; {outcome.Rows / best:N0} rows a second"));
+        var batches = outcome.Blocks == 1 ? "batch" : "batches";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Rows:N0} rows in {outcome.Blocks:N0} {batches}, TensorFlow {graph.Runtime.Version}"));
+        output.WriteLine(Time());
         ConversionTable.Write(output, _columns);
         output.WriteLine($"wrote {(request.Output == "-" ? "standard output" : request.Output)}");
         output.Flush();
+    }
+
+    private string Time()
+    {
+        double[] sorted = [.. outcome.Seconds.Order()];
+        var rate = string.Create(CultureInfo.InvariantCulture, $"{outcome.Rows / sorted[0]:N0} rows a second");
+        return sorted.Length == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{sorted[0]:0.000} s, {rate}")
+            : string.Create(CultureInfo.InvariantCulture, $"{sorted.Length} times: {sorted[0]:0.000} s the fastest, {sorted[sorted.Length / 2]:0.000} s the median; {rate} at best");
     }
 
     private static void Column(Utf8JsonWriter json, ColumnReport column)

@@ -14,8 +14,20 @@ internal static class FixedShapeTensor
     internal const string NameKey = "ARROW:extension:name";
     internal const string MetadataKey = "ARROW:extension:metadata";
 
-    /// <summary>The declared shape of a cell; null if the field is no such tensor or permutes its axes.</summary>
-    internal static TensorShape? ShapeOf(Field field)
+    /// <summary>The declared shape of a cell, as its values lie; null if the field is no such tensor.</summary>
+    internal static TensorShape? ShapeOf(Field field) => Declared(field)?.Shape;
+
+    /// <summary>Whether the field is a tensor whose axes are meant in another order than its values lie in.</summary>
+    internal static bool IsPermuted(Field field) => Declared(field) is { Permuted: true };
+
+    /// <summary>The metadata of a field whose cells have this shape.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Metadata(TensorShape cell) =>
+    [
+        new(NameKey, Name),
+        new(MetadataKey, $"{{\"shape\":{cell}}}"),
+    ];
+
+    private static (TensorShape Shape, bool Permuted)? Declared(Field field)
     {
         if (field.DataType is ExtensionType extension)
         {
@@ -26,25 +38,14 @@ internal static class FixedShapeTensor
             && metadata.TryGetValue(MetadataKey, out var json) ? Parse(json) : null;
     }
 
-    /// <summary>The metadata of a field whose cells have this shape.</summary>
-    internal static IEnumerable<KeyValuePair<string, string>> Metadata(TensorShape cell) =>
-    [
-        new(NameKey, Name),
-        new(MetadataKey, $"{{\"shape\":{cell}}}"),
-    ];
-
-    private static TensorShape? Parse(string? json)
+    private static (TensorShape Shape, bool Permuted)? Parse(string? json)
     {
         try
         {
             using var document = JsonDocument.Parse(json ?? "");
             var root = document.RootElement;
-            if (root.TryGetProperty("permutation", out var permutation) && !IsIdentity(permutation))
-            {
-                return null;
-            }
-
-            return new TensorShape([.. root.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())]);
+            var shape = new TensorShape([.. root.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())]);
+            return (shape, root.TryGetProperty("permutation", out var permutation) && !IsIdentity(permutation));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
         {
@@ -52,6 +53,6 @@ internal static class FixedShapeTensor
         }
     }
 
-    private static bool IsIdentity(JsonElement permutation) =>
-        permutation.ValueKind == JsonValueKind.Array && permutation.EnumerateArray().Select((axis, i) => axis.GetInt32() == i).All(same => same);
+    private static bool IsIdentity(JsonElement permutation) => permutation.ValueKind == JsonValueKind.Null
+        || (permutation.ValueKind == JsonValueKind.Array && permutation.EnumerateArray().Select((axis, i) => axis.GetInt32() == i).All(same => same));
 }

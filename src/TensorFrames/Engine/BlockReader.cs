@@ -16,7 +16,7 @@ internal sealed class BlockReader : IDisposable
     private readonly EngineOptions _options;
     private long _block;
     private long _row;
-    private bool _joined;
+    private bool _whole;
 
     internal BlockReader(Partition partition, IReadOnlyList<string>? columns, EngineOptions options, bool lend)
     {
@@ -30,8 +30,9 @@ internal sealed class BlockReader : IDisposable
     internal RecordBatch? Next(CancellationToken cancellationToken, out BlockPosition position)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        position = new BlockPosition(_partition.Name, _block, _row);
-        var block = _options.OneBlockPerPartition ? Whole(cancellationToken) : _reader.Read(cancellationToken);
+        var joined = false;
+        var block = _options.OneBlockPerPartition ? Whole(cancellationToken, out joined) : _reader.Read(cancellationToken);
+        position = new BlockPosition(_partition.Name, _block, _row) { IsJoined = joined };
         if (block is not null)
         {
             _block++;
@@ -41,16 +42,23 @@ internal sealed class BlockReader : IDisposable
         return block;
     }
 
+    /// <summary>Rows read so far.</summary>
+    internal long Rows => _row;
+
+    /// <summary>Blocks read so far.</summary>
+    internal long Blocks => _block;
+
     public void Dispose() => _reader.Dispose();
 
-    private RecordBatch? Whole(CancellationToken cancellationToken)
+    private RecordBatch? Whole(CancellationToken cancellationToken, out bool joined)
     {
-        if (_joined)
+        joined = false;
+        if (_whole)
         {
             return null;
         }
 
-        _joined = true;
+        _whole = true;
         List<RecordBatch> batches = [];
         try
         {
@@ -59,6 +67,13 @@ internal sealed class BlockReader : IDisposable
                 batches.Add(batch);
             }
 
+            if (batches is [var only])
+            {
+                batches.Clear();
+                return only;
+            }
+
+            joined = true;
             return BatchJoiner.Join(_reader.Schema, batches);
         }
         finally

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TensorFrames.Graphs;
 using TensorFrames.Interop;
 using TensorFrames.Memory;
@@ -17,9 +18,9 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     private readonly Lazy<OpRegistry> _registry;
     private bool _disposed;
 
-    private TensorFlowRuntime(string path, RuntimeHandle handle)
+    private TensorFlowRuntime(string path, RuntimeHandle handle, ILogger? logger)
     {
-        LibraryPath = path;
+        (LibraryPath, Logger) = (path, logger);
         _state = new RuntimeState(handle);
         RuntimeInfo info;
         Shim.tfn_runtime_describe(handle, &info);
@@ -27,6 +28,10 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         BorrowAlignment = info.BorrowAlignment;
         BorrowsStrings = info.StringAbi == 2;
         _registry = new Lazy<OpRegistry>(ReadRegistry);
+        if (logger is not null)
+        {
+            RuntimeLog.Loaded(logger, Version, path, BorrowAlignment, BorrowsStrings ? "borrowed" : "encoded");
+        }
     }
 
     /// <summary>The file it was loaded from.</summary>
@@ -57,21 +62,18 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     internal RuntimeState State => _disposed ? throw new ObjectDisposedException(GetType().FullName) : _state;
 
-    /// <summary>The version of the shim's functions, for reports.</summary>
-    internal static int ShimVersion => Shim.tfn_abi_version();
-
     internal OpRegistry Registry => _registry.Value;
+
+    internal ILogger? Logger { get; }
 
     /// <summary>Loads a libtensorflow from its file.</summary>
     /// <exception cref="LibTensorFlowException">It cannot be loaded, or lacks functions; they are named.</exception>
-    public static TensorFlowRuntime Open(string libraryPath)
+    /// <param name="libraryPath">libtensorflow.so, or another name of it.</param>
+    /// <param name="logger">Told that it was loaded, and of every graph that is loaded into it (Information).</param>
+    public static TensorFlowRuntime Open(string libraryPath, ILogger? logger = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(libraryPath);
-        if (Shim.tfn_abi_version() != Shim.AbiVersion)
-        {
-            throw new LibTensorFlowException($"The shim libtfn.so speaks version {Shim.tfn_abi_version()}, this assembly {Shim.AbiVersion}. Fix: install both from one package.");
-        }
-
+        ShimLibrary.Check();
         // From 2.9 on, loading alone prints a banner that no log level holds back.
         var muted = Volatile.Read(ref _muted);
         if (muted)
@@ -86,12 +88,24 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
             Shim.tfn_stderr_mute(0);
         }
 
-        return status == Status.Ok ? new TensorFlowRuntime(libraryPath, handle) : throw new LibTensorFlowException(error.Message) { Code = (int)status };
+        return status == Status.Ok ? new TensorFlowRuntime(libraryPath, handle, logger) : throw new LibTensorFlowException(error.Message) { Code = (int)status };
     }
 
     /// <summary>Finds and loads a libtensorflow.</summary>
     /// <exception cref="LibTensorFlowException">None is found; the message lists the places and ways to fix it.</exception>
-    public static TensorFlowRuntime Load(LibTensorFlowOptions? options = null) => Open(LibTensorFlow.Find(options));
+    public static TensorFlowRuntime Load(LibTensorFlowOptions? options = null)
+    {
+        var search = LibTensorFlow.Search(options);
+        if (options?.Logger is { } logger)
+        {
+            foreach (var candidate in search.Candidates)
+            {
+                RuntimeLog.LookedAt(logger, candidate);
+            }
+        }
+
+        return Open(search.Path ?? throw search.Error!, options?.Logger);
+    }
 
     /// <summary>The runtime used where none is named: found by <see cref="LibTensorFlow.Find"/> at first use, never closed.</summary>
     public static TensorFlowRuntime Default
@@ -109,8 +123,10 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     /// Raises malloc's thresholds so that outputs up to <paramref name="bytes"/> reuse memory in place of fresh pages.
     /// It changes the whole process; applications may, a library should leave it to them.
     /// </summary>
+    /// <exception cref="LibTensorFlowException">The process uses a malloc that takes no thresholds.</exception>
     public static void KeepLargeOutputs(long bytes)
     {
+        ShimLibrary.Check();
         ErrorText error;
         var status = Shim.tfn_malloc_keep(bytes, &error);
         if (status != Status.Ok)
@@ -143,6 +159,7 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     // .NET's own setter is not seen by native code.
     private static void SetVariable(string name, string value)
     {
+        ShimLibrary.Check();
         ErrorText error;
         var status = Shim.tfn_environment_set(name, value, &error);
         if (status != Status.Ok)

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace TensorFrames.Tests.Cli;
 
 /// <summary>tframes as a process of its own, beside these tests.</summary>
-internal static class CliChild
+internal static partial class CliChild
 {
     /// <summary>The dotnet that runs these tests.</summary>
     internal static string DotNet { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
@@ -54,6 +55,12 @@ internal static class CliChild
             return new(child.ExitCode, output.ToArray(), said);
         }
     }
+
+    /// <summary>What was said but progress, which comes where a machine is slow.</summary>
+    internal static string WithoutProgress(this string said) => Progress().Replace(said, "");
+
+    [GeneratedRegex(@"^run: [\d,]+( of [\d,]+)? rows\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Progress();
 }
 
 internal sealed record ChildResult(int ExitCode, byte[] Bytes, string Error)

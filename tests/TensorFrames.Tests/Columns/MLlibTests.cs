@@ -1,101 +1,96 @@
 using Apache.Arrow;
-using static TensorFrames.Tests.Columns.MLlibColumns;
+using Apache.Arrow.Types;
+using Xunit;
+using static TensorFrames.Tests.Columns.MLlibCells;
 
 namespace TensorFrames.Tests.Columns;
 
-/// <summary>MLlib's vectors and matrices as tensors, and vectors back.</summary>
+/// <summary>MLlib's structs, dense and sparse mixed, and what is wrong with some.</summary>
 public sealed class MLlibTests
 {
-    [Theory, EveryRuntime]
-    public void Dense_vectors_are_borrowed(Runtime tf) =>
-        Gives("[[1, 2], [3, 4], [5, 6]]", Run(tf, Vectors(Dense(1, 2), Dense(3, 4), Dense(5, 6)), new MapOptions { NoCopy = true }), borrowed: 48);
+    private static readonly TensorShape Open = new(-1, -1);
 
     [Theory, EveryRuntime]
-    public void Sparse_vectors_are_made_dense_in_one_counted_copy(Runtime tf) =>
-        Gives("[[0, 7, 0], [1, 2, 3], [0, 0, 0]]", Run(tf, Vectors(Sparse(3, [1], [7]), Dense(1, 2, 3), Sparse(3, [], []))), copied: 72);
+    public void Dense_and_sparse_vectors_become_rows_of_one_tensor(Runtime tf) =>
+        Gives(tf, Vectors(new([1, 2, 3]), new([7], 3, [1]), new([], 3, [])), Open, "[1, 2, 3]", "[0, 7, 0]", "[0, 0, 0]");
 
     [Theory, EveryRuntime]
-    public void Slices_of_either_kind_have_their_own_rows(Runtime tf)
+    public void Sliced_vectors_begin_where_the_slice_does(Runtime tf) =>
+        Gives(tf, ArrowArrayFactory.Slice(Vectors(new([1, 2]), null, new([7], 2, [1]), new([3, 4]), new([5, 6])), 2, 2), Open, "[0, 7]", "[3, 4]");
+
+    [Theory, EveryRuntime]
+    public void Vectors_of_no_values_are_cells_of_size_0(Runtime tf) => Gives(tf, Vectors(new([]), new([], 0, [])), Open, "[]", "[]");
+
+    [Theory, EveryRuntime]
+    public void Null_vectors_are_filled_in_the_others_size(Runtime tf) =>
+        Gives(tf, Vectors(null, new([1, 2]), null), Open, NullPolicy.Fill(9), "[9, 9]", "[1, 2]", "[9, 9]");
+
+    [Theory, EveryRuntime]
+    public void Null_vectors_alone_take_the_placeholders_size_or_are_refused(Runtime tf)
     {
-        Gives("[[3, 4], [5, 6]]", Run(tf, ArrowArrayFactory.Slice(Vectors(Dense(1, 2), Dense(3, 4), Dense(5, 6), Dense(9, 9)), 1, 2)));
-        Gives("[[0, 4], [5, 6]]", Run(tf, ArrowArrayFactory.Slice(Vectors(Dense(1, 2), Sparse(2, [1], [4]), Dense(5, 6), Dense(9, 9)), 1, 2)));
+        Gives(tf, Vectors(null, null), new(-1, 2), NullPolicy.Fill(9), "[9, 9]", "[9, 9]");
+        Assert.Contains("no size is known", Assert.Throws<BlockException>(() => Run(tf, Vectors(null, null), Open, NullPolicy.Fill(9))).Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryRuntime]
-    public void Dense_slices_that_stand_apart_from_sparse_rows_are_dense(Runtime tf) =>
-        Assert.Equal(0, Run(tf, ArrowArrayFactory.Slice(Vectors(Sparse(2, [1], [4]), Dense(1, 2), Dense(3, 4)), 1, 2)).Report.Feeds[0].Reasons.GetValueOrDefault(CopyReason.Dense));
+    public void A_null_vector_is_an_error_that_names_its_row(Runtime tf) =>
+        Assert.Equal(1, Assert.Throws<BlockException>(() => Run(tf, Vectors(new([1, 2]), null), Open)).Row);
 
     [Theory, EveryRuntime]
-    public void A_null_vector_is_an_error_or_filled(Runtime tf)
+    public void Matrices_are_read_by_column_or_by_row(Runtime tf)
     {
-        var column = Vectors(Dense(1, 2), null, Sparse(2, [0], [5]));
-        Assert.Equal(("x", 1L), Facts(Assert.Throws<BlockException>(() => Run(tf, column))));
-        Gives("[[1, 2], [-1, -1], [5, 0]]", Run(tf, column, new MapOptions { DefaultNulls = NullPolicy.Fill(-1) }));
+        var cells = Matrices(
+            new(2, 3, [1, 4, 2, 5, 3, 6]),
+            new(2, 3, [1, 2, 3, 4, 5, 6], Transposed: true),
+            new(2, 3, [1, 5, 6], [0, 1, 2, 3], [0, 1, 1]),
+            new(2, 3, [1, 5, 6], [0, 1, 3], [0, 1, 2], Transposed: true));
+        Gives(tf, cells, new(-1, -1, -1), "[[1, 2, 3], [4, 5, 6]]", "[[1, 2, 3], [4, 5, 6]]", "[[1, 0, 0], [0, 5, 6]]", "[[1, 0, 0], [0, 5, 6]]");
     }
 
     [Theory, EveryRuntime]
-    public void Vectors_of_two_sizes_point_to_map_rows(Runtime tf)
+    public void Matrices_of_no_values_are_cells_of_size_0(Runtime tf)
     {
-        Assert.Contains("MapRows", Assert.Throws<BlockException>(() => Run(tf, Vectors(Dense(1, 2), Dense(3)))).Message, StringComparison.Ordinal);
-        Assert.Contains("MapRows", Assert.Throws<BlockException>(() => Run(tf, Vectors(Sparse(2, [], []), Dense(3)))).Message, StringComparison.Ordinal);
+        Gives(tf, Matrices(new Matrix(2, 0, [])), new(-1, -1, -1), "[[], []]");
+        Gives(tf, Matrices(new Matrix(0, 3, [])), new(-1, -1, -1), "[]");
     }
 
     [Theory, EveryRuntime]
-    public void Indices_that_do_not_fit_are_refused(Runtime tf)
+    public void Vectors_of_another_size_than_the_placeholder_name_their_row(Runtime tf)
     {
-        Assert.Equal("x", Assert.Throws<BlockException>(() => Run(tf, Vectors(Sparse(2, [2], [1])))).Column);
-        Assert.Equal("x", Assert.Throws<BlockException>(() => Run(tf, Vectors(Sparse(2, [-1], [1])))).Column);
-        Assert.Equal("x", Assert.Throws<BlockException>(() => Run(tf, Vectors(Sparse(2, [0, 1], [1])))).Column);
-        Assert.Equal("x", Assert.Throws<BlockException>(() => Run(tf, Vectors(Sparse(-2, [], [])))).Column);
+        Assert.Equal(0, Assert.Throws<BlockException>(() => Run(tf, Vectors(new Vector([1, 2, 3])), new(-1, 2))).Row);
+        Assert.Equal(2, Assert.Throws<BlockException>(() => Run(tf, Vectors(new([1, 2]), new([1, 2]), new([1])), Open)).Row);
     }
 
     [Theory, EveryRuntime]
-    public void Matrices_of_every_layout_are_row_major_tensors(Runtime tf) => Gives(
-        "[[[1, 3, 5], [2, 4, 6]], [[1, 2, 3], [4, 5, 6]], [[0, 8, 0], [7, 0, 9]], [[0, 8, 0], [7, 0, 9]]]",
-        Run(
-            tf,
-            Matrices(
-                DenseMatrix(2, 3, transposed: false, 1, 2, 3, 4, 5, 6),
-                DenseMatrix(2, 3, transposed: true, 1, 2, 3, 4, 5, 6),
-                SparseMatrix(2, 3, transposed: false, [0, 1, 2, 3], [1, 0, 1], [7, 8, 9]),
-                SparseMatrix(2, 3, transposed: true, [0, 1, 3], [1, 0, 2], [8, 7, 9])),
-            shape: new(-1, 2, 3)));
-
-    [Theory, EveryRuntime]
-    public void Vectors_come_out_where_asked_and_share_the_outputs_memory(Runtime tf)
+    public void Cells_whose_parts_do_not_fit_together_are_refused(Runtime tf)
     {
-        var (column, report) = Run(tf, Vectors(Dense(1, 2), Dense(3, 4)), new MapOptions { Vectors = ["y"] });
-        Assert.Equal((32L, 0L), (report.Fetches[0].BorrowedBytes, report.Fetches[0].CopiedBytes));
-        Assert.Equal("[[1, null, null, [1, 2]], [1, null, null, [3, 4]]]", ArrowCompare.Text(ArrowCompare.Of(column)));
-        Gives("[[1, 2], [3, 4]]", Run(tf, column, new MapOptions { NoCopy = true }));
+        Broken(tf, Vectors(new Vector([1, 2], 2, [0])), Open);
+        Broken(tf, Vectors(new Vector([1], 2, [2])), Open);
+        Broken(tf, Vectors(new Vector([1], 2, [-1])), Open);
+        Broken(tf, Vectors(new Vector([1], -1, [0])), Open);
+        Broken(tf, Vectors(new Vector([1], int.MaxValue, [0])), Open);
+        Broken(tf, Matrices(new Matrix(2, 2, [1, 2, 3])), new(-1, -1, -1));
+        Broken(tf, Matrices(new Matrix(2, 2, [1], [0, 2, 1], [0])), new(-1, -1, -1));
+        Broken(tf, Matrices(new Matrix(2, 2, [1], [0, 0, 1], [2])), new(-1, -1, -1));
+        Broken(tf, Matrices(new Matrix(1 << 20, 1 << 20, [1])), new(-1, -1, -1));
     }
 
     [Theory, EveryRuntime]
-    public void Float32_is_widened_to_vectors_in_a_counted_copy(Runtime tf)
+    public void Structs_of_the_same_names_and_other_types_are_no_vectors(Runtime tf)
     {
-        var (column, report) = Identity.Run(tf, ColumnKind.FixedList(ColumnKind.Floats(4), 2, 2), DType.Float32, new(-1, 2), new MapOptions { Vectors = ["y"] });
-        Assert.Equal((0L, 16L), (report.Fetches[0].BorrowedBytes, report.Fetches[0].CopiedBytes));
-        Gives("[[0, 0.5], [1, 1.5]]", Run(tf, column));
+        var type = new StructType([.. VectorType.Fields.Select(f => new Field(f.Name, Int32Type.Default, true))]);
+        var part = new Int32Array.Builder().Append(1).Build().Data;
+        var cells = ArrowArrayFactory.BuildArray(new ArrayData(type, 1, 0, 0, [ArrowBuffer.Empty], [part, part, part, part]));
+        Assert.Contains("no tensors", Assert.Throws<PlanException>(() => Run(tf, cells, Open)).Message, StringComparison.Ordinal);
     }
 
-    [Theory, EveryRuntime]
-    public void Other_dtypes_and_ranks_are_no_vectors(Runtime tf)
-    {
-        var ints = ColumnKind.FixedList(new Int64Array.Builder().AppendRange([1, 2]).Build(), 2, 1);
-        Assert.Equal("y", Assert.Throws<PlanException>(() => Identity.Run(tf, ints, DType.Int64, new(-1, 2), new MapOptions { Vectors = ["y"] })).Tensor);
-        Assert.Equal("y", Assert.Throws<PlanException>(() => Run(tf, Vectors(Dense(1)), new MapOptions { Vectors = ["y"] }, new(-1, 1, 1))).Tensor);
-        Assert.Equal("z", Assert.Throws<PlanException>(() => Run(tf, Vectors(Dense(1)), new MapOptions { Vectors = ["z"] })).Tensor);
-    }
+    private static void Gives(Runtime tf, IArrowArray cells, TensorShape shape, params string[] rows) => Gives(tf, cells, shape, NullPolicy.Error, rows);
 
-    private static (IArrowArray Column, ConversionReport Report) Run(Runtime tf, IArrowArray x, MapOptions? options = null, TensorShape? shape = null) =>
-        Identity.Run(tf, x, DType.Float64, shape ?? new(-1, -1), options);
+    private static void Gives(Runtime tf, IArrowArray cells, TensorShape shape, NullPolicy nulls, params string[] rows) =>
+        Assert.Equal(rows, ArrowCompare.Of(Run(tf, cells, shape, nulls)).Select(ArrowCompare.Text));
 
-    private static (string? Column, long? Row) Facts(TensorFramesException error) => (error.Column, error.Row);
+    private static void Broken(Runtime tf, IArrowArray cells, TensorShape shape) => Assert.Throws<BlockException>(() => Run(tf, cells, shape));
 
-    private static void Gives(string cells, (IArrowArray Column, ConversionReport Report) result, long? borrowed = null, long? copied = null)
-    {
-        Assert.Equal(cells, ArrowCompare.Text(ArrowCompare.Of(result.Column)));
-        Assert.Equal(borrowed ?? result.Report.BorrowedBytes, result.Report.BorrowedBytes);
-        Assert.Equal(copied ?? result.Report.CopiedBytes, result.Report.CopiedBytes);
-    }
+    private static IArrowArray Run(Runtime tf, IArrowArray cells, TensorShape shape, NullPolicy? nulls = null) =>
+        Identity.Run(tf, cells, DType.Float64, shape, new MapOptions { DefaultNulls = nulls ?? NullPolicy.Error }).Column;
 }

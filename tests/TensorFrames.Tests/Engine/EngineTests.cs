@@ -31,6 +31,7 @@ public sealed class EngineTests
         }
 
         Assert.Equal(Enumerable.Range(0, 3 * 5 * 11).Select(i => i + 3.0), Values(batches));
+        batches.ForEach(batch => batch.Dispose());
     }
 
     [Theory, EveryRuntime]

@@ -11,8 +11,7 @@ internal static class CellShape
     /// <summary>One level down: all lists of a level must have one length, the placeholder's where that is known.</summary>
     internal static CellRange Descend(FeedSpec spec, CellRange level, int rows, int axis, in BlockPosition position, out long length)
     {
-        var wanted = Reshapes(spec) ? spec.Column.Cell.Rank == 1 ? spec.Shape.Cell.Count : -1
-            : spec.Shape.HasRank ? spec.Shape[axis] : -1;
+        var wanted = Wanted(spec, axis);
         var elements = level.Elements(wanted, out length, out var differs);
         if (differs >= 0)
         {
@@ -32,17 +31,25 @@ internal static class CellShape
     }
 
     /// <summary>
-    /// Whether a flat cell is taken in the placeholder's own shape of as many elements: the column is a flat list (or a
-    /// declared tensor over one), and the placeholder's cell shape is known and of another rank.
+    /// Whether a flat cell is taken in the placeholder's own shape of as many elements: the column is a flat list that
+    /// declares no shape of its own, and the placeholder's cell shape is known and of another rank.
     /// </summary>
     internal static bool Reshapes(FeedSpec spec) =>
-        spec.Column.Cell.Rank == 1 && spec.Shape.Cell.IsKnown && spec.Shape.Cell.Rank != 1;
+        spec.Column.Tensor is null && spec.Column.Cell.Rank == 1 && spec.Shape.Cell.IsKnown && spec.Shape.Cell.Rank != 1;
+
+    /// <summary>The length that lists at this axis must have; -1: whichever, as long as it is one.</summary>
+    internal static long Wanted(FeedSpec spec, int axis)
+    {
+        var asked = Reshapes(spec) ? spec.Shape.Cell.Count
+            : spec.Column.Tensor is null && axis < spec.Shape.Rank ? spec.Shape[axis] : -1;
+        return asked >= 0 ? asked : spec.Column.Cell[axis - 1];
+    }
 
     /// <summary>Sets the feed's shape: as walked, or in the declared tensor's or placeholder's shape of as many elements.</summary>
     internal static void Set(FeedSpec spec, ReadOnlySpan<long> walked, RunScratch scratch, int index)
     {
         var cell = Reshapes(spec) ? spec.Shape.Cell.Dims
-            : spec.Column.Tensor is { } tensor && (!spec.Shape.HasRank || spec.Shape.Rank == tensor.Rank + 1) ? tensor.Dims
+            : spec.Column.Tensor is { } tensor ? tensor.Dims
             : walked[1..];
         var shape = scratch.Shape(index, cell.Length + 1);
         shape[0] = walked[0];

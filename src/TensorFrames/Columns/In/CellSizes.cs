@@ -9,26 +9,22 @@ internal static class CellSizes
     {
         dims[0] = cells.Count;
         var rank = 1;
-        var level = cells;
-        while (level.IsList)
+        for (var level = cells; level.IsList; level = new(level.Data.Children[0], 0, 0), rank++)
         {
-            var wanted = CellShape.Reshapes(spec) ? spec.Shape.Cell.Count : spec.Shape.HasRank && rank < spec.Shape.Rank ? spec.Shape[rank] : -1;
-            var probe = FirstWithValue(level);
-            if (probe < 0)
+            var wanted = CellShape.Wanted(spec, rank);
+            dims[rank] = wanted >= 0 ? wanted : FirstLength(cells, rank - 1);
+            if (dims[rank] < 0)
             {
-                dims[rank++] = wanted >= 0 ? wanted : level.Count == 0 && wanted < 0 ? 0 : throw spec.BlockError(
-                    "every cell of the block is null, so that no size is known", "a placeholder whose cell shape is known", position, 0);
-                level = new(level.Data.Children[0], 0, 0);
-                continue;
+                // Below cells of no elements, no size is as good as any other.
+                dims[rank] = dims[1..rank].Contains(0) ? 0 : throw NoneKnown(spec, position);
             }
-
-            var elements = level.ElementsOf(probe);
-            dims[rank++] = wanted >= 0 ? wanted : elements.Count;
-            level = elements;
         }
 
         return rank;
     }
+
+    internal static BlockException NoneKnown(FeedSpec spec, in BlockPosition position) =>
+        spec.BlockError("every cell of the block is null, so that no size is known", "a placeholder whose cell shape is known", position, 0);
 
     internal static int Product(ReadOnlySpan<long> dims)
     {
@@ -41,13 +37,21 @@ internal static class CellSizes
         return checked((int)product);
     }
 
-    private static int FirstWithValue(CellRange level)
+    // The length of the first list that has one, so many levels down; -1 where all are null.
+    private static long FirstLength(CellRange level, int depth)
     {
         for (var i = 0; i < level.Count; i++)
         {
-            if (!level.Data.IsNull(level.Start + i))
+            if (level.Data.IsNull(level.Start + i))
             {
-                return i;
+                continue;
+            }
+
+            var elements = level.ElementsOf(i);
+            var length = depth == 0 ? elements.Count : FirstLength(elements, depth - 1);
+            if (length >= 0)
+            {
+                return length;
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class ColumnFeeder(FeedSpec spec)
             {
                 if (spec.Nulls is NullPolicy.Refuse)
                 {
-                    throw spec.BlockError("it holds a null", $"fill it (--null {spec.Placeholder}=fill:0) or mask it (--null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, nullRow);
+                    throw spec.BlockError("it holds a null", $"fill it (NullPolicy.Fill, --null {spec.Placeholder}=fill:0) or mask it (NullPolicy.Mask, --null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, nullRow);
                 }
 
                 FilledCells.Feed(spec, cells, scratch, index);
@@ -44,6 +44,15 @@ internal sealed class ColumnFeeder(FeedSpec spec)
         catch (InvalidDataException e)
         {
             throw spec.Broken(e.Message, scratch.Position);
+        }
+        catch (OverflowException)
+        {
+            throw spec.BlockError("the block has more values than one buffer holds (2 GiB)", "smaller blocks (BlockRows, --batch-rows)", scratch.Position, 0);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentOutOfRangeException or NullReferenceException)
+        {
+            // An array whose buffers are shorter than it says, or missing: nothing outside of them was read.
+            throw spec.Broken($"its buffers do not fit its length ({e.Message})", scratch.Position);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record ColumnTensor(DType DType, LeafKind Kind, TensorShape Cell
     /// <summary>What a column is as a tensor; null if its type has no place in TensorFlow.</summary>
     internal static ColumnTensor? Of(Field field)
     {
-        var declared = FixedShapeTensor.ShapeOf(field);
+        var declared = FixedShapeTensor.ShapeOf(field) is { Rank: not 1 } shape ? shape : (TensorShape?)null;
         var dense = MLlib.KindOf(field.DataType);
         if (dense != MLlibKind.None)
         {
@@ -41,7 +41,8 @@ internal sealed record ColumnTensor(DType DType, LeafKind Kind, TensorShape Cell
 
     internal static IArrowType Storage(IArrowType type) => type is ExtensionType extension ? extension.StorageType : type;
 
-    private static Field? Element(IArrowType type) => type switch
+    /// <summary>The field of a list's elements; null for what is no list.</summary>
+    internal static Field? Element(IArrowType type) => type switch
     {
         FixedSizeListType list => list.ValueField,
         LargeListType list => list.ValueField,

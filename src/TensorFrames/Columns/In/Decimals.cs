@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Apache.Arrow.Types;
@@ -8,6 +9,9 @@ namespace TensorFrames.Columns.In;
 /// <summary>Decimals as the nearest float64, for feeds that ask for it.</summary>
 internal static class Decimals
 {
+    private const long Exact = 1L << 53;
+    private static readonly double[] PowersOf10 = [.. Enumerable.Range(0, 23).Select(e => double.Parse($"1E{e}", CultureInfo.InvariantCulture))];
+
     internal static CellRange ToDouble(CellRange leaf, RunScratch scratch)
     {
         var type = (FixedSizeBinaryType)ColumnTensor.Storage(leaf.Data.DataType);
@@ -21,27 +25,19 @@ internal static class Decimals
 
         var block = scratch.Rent((long)leaf.Count * sizeof(double));
         var target = MemoryMarshal.Cast<byte, double>(block.Span);
-        var divisor = BigInteger.Pow(10, Math.Max(0, scale));
         for (var i = 0; i < leaf.Count; i++)
         {
-            var unscaled = new BigInteger(source.Slice((first + i) * width, width));
-            target[i] = Quotient(unscaled, divisor) * (scale < 0 ? Math.Pow(10, -scale) : 1);
+            target[i] = Nearest(new BigInteger(source.Slice((first + i) * width, width)), scale);
         }
 
         return LeafDecoder.Plain(DoubleType.Default, leaf, block.Buffer(leaf.Count * sizeof(double)));
     }
 
-    // Below 2^53 both sides are exact and the division rounds once; past it the whole and the rest are taken apart.
-    private static double Quotient(BigInteger unscaled, BigInteger divisor)
-    {
-        if (BigInteger.Abs(unscaled) < 1L << 53 && divisor < 1L << 53)
-        {
-            return (double)unscaled / (double)divisor;
-        }
-
-        var whole = BigInteger.DivRem(unscaled, divisor, out var rest);
-        return (double)whole + ((double)rest / (double)divisor);
-    }
+    // Where both sides are exact the division or product rounds once; else the text is parsed, which rounds once too.
+    private static double Nearest(BigInteger unscaled, int scale) =>
+        BigInteger.Abs(unscaled) > Exact || Math.Abs(scale) >= PowersOf10.Length ? double.Parse($"{unscaled}E{-scale}", CultureInfo.InvariantCulture)
+        : scale >= 0 ? (double)unscaled / PowersOf10[scale]
+        : (double)unscaled * PowersOf10[-scale];
 
     private static int ScaleOf(FixedSizeBinaryType type) => type switch
     {

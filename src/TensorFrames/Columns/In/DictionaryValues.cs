@@ -18,9 +18,17 @@ internal static class DictionaryValues
             LeafKind.Bits => Bits(indices, values),
             LeafKind.Strings32 => Strings(indices, values, MemoryMarshal.Cast<byte, int>(values.Buffers[1].Span)),
             LeafKind.Strings64 => LargeStrings(indices, values),
-            _ => Fixed(indices, values, type, scratch),
+            LeafKind.Views => [.. Fixed(indices, values, StringViews.ViewBytes, scratch), .. values.Buffers[2..]],
+            _ => Fixed(indices, values, ((FixedWidthType)type).BitWidth / 8, scratch),
         };
         return new(new ArrayData(type, codes.Count, -1, 0, [Validity(codes, indices, values), .. gathered], children: null), 0, codes.Count);
+    }
+
+    /// <summary>As many entries of which only the validity counts: null where the code is, or the value it stands for.</summary>
+    internal static CellRange Nulls(CellRange codes)
+    {
+        var values = codes.Data.Dictionary ?? throw new InvalidDataException("a dictionary column has no dictionary");
+        return new(new ArrayData(NullType.Default, codes.Count, -1, 0, [Validity(codes, Indices(codes, values.Length), values)], children: null), 0, codes.Count);
     }
 
     // A null code has no value: entry 0 stands in, and the validity says so.
@@ -52,7 +60,7 @@ internal static class DictionaryValues
         ArrowTypeId.Int32 => data.Values<int>(index, 1)[0],
         ArrowTypeId.UInt32 => data.Values<uint>(index, 1)[0],
         ArrowTypeId.Int64 => data.Values<long>(index, 1)[0],
-        _ => checked((long)data.Values<ulong>(index, 1)[0]),
+        _ => (long)Math.Min(data.Values<ulong>(index, 1)[0], long.MaxValue),
     };
 
     private static ArrowBuffer Validity(CellRange codes, int[] indices, ArrayData values)
@@ -74,9 +82,8 @@ internal static class DictionaryValues
         return new(bits);
     }
 
-    private static ArrowBuffer[] Fixed(int[] indices, ArrayData values, IArrowType type, RunScratch scratch)
+    private static ArrowBuffer[] Fixed(int[] indices, ArrayData values, int width, RunScratch scratch)
     {
-        var width = ((FixedWidthType)type).BitWidth / 8;
         var block = scratch.Rent((long)indices.Length * width);
         var source = values.Buffers[1].Span;
         for (var i = 0; i < indices.Length && values.Length > 0; i++)

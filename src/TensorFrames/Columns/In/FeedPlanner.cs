@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Run;
 
 namespace TensorFrames.Columns.In;
 
@@ -11,6 +12,7 @@ internal static class FeedPlanner
     {
         var column = ColumnTensor.Of(field) ?? throw Unsupported(field, placeholder, dtype, shape);
         var spec = new FeedSpec { Placeholder = placeholder, DType = dtype, Shape = shape, Field = field, Column = column, Nulls = options.Nulls, IsMask = options.IsMask };
+        CheckDeclared(spec);
         if (options.IsMask)
         {
             CheckMask(spec);
@@ -21,6 +23,24 @@ internal static class FeedPlanner
         CheckShape(spec);
         FillValue.Check(spec);
         return spec;
+    }
+
+    private static void CheckDeclared(FeedSpec spec)
+    {
+        if (spec.Column.Cell.Rank >= RunScratch.MaxRank)
+        {
+            throw spec.PlanError($"it nests {spec.Column.Cell.Rank} lists", $"a column of at most {RunScratch.MaxRank - 1}");
+        }
+
+        if (FixedShapeTensor.IsPermuted(spec.Field))
+        {
+            throw spec.PlanError("its metadata permute the axes, so that its values do not lie in the order of its shape", "write the tensors in row-major order");
+        }
+
+        if (spec.Column.Tensor is { } tensor && (spec.Column.Cell.Rank != 1 || spec.Column.Cell[0] != tensor.Count))
+        {
+            throw spec.PlanError($"its metadata declare cells of {tensor}, its type has cells of {spec.Column.Cell}", "metadata that fit the type");
+        }
     }
 
     private static void CheckDType(FeedSpec spec, FeedOptions options)

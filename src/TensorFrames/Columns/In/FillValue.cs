@@ -21,7 +21,7 @@ internal static class FillValue
         DType.Float16 => Number<Half>(spec, value),
         DType.Float32 => Number<float>(spec, value),
         DType.Float64 => Number<double>(spec, value),
-        DType.BFloat16 => [.. Number<float>(spec, value)[2..]],
+        DType.BFloat16 => BFloat16(spec, value),
         _ => throw Refused(spec, value),
     };
 
@@ -61,22 +61,47 @@ internal static class FillValue
     {
         try
         {
-            T number = value switch
-            {
-                null => T.Zero,
-                string text => T.Parse(text, CultureInfo.InvariantCulture),
-                IConvertible when value is float or double or decimal => T.CreateChecked(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-                ulong big => T.CreateChecked(big),
-                IConvertible and not bool => T.CreateChecked(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-                Half half => T.CreateChecked(half),
-                _ => throw Refused(spec, value),
-            };
-            return MemoryMarshal.AsBytes(new ReadOnlySpan<T>(ref number)).ToArray();
+            var number = value is null ? T.Zero : Of<T>(value) ?? throw Refused(spec, value);
+            return !T.IsInfinity(number) || IsInfinite(value) ? MemoryMarshal.AsBytes(new ReadOnlySpan<T>(ref number)).ToArray() : throw Refused(spec, value);
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
             throw Refused(spec, value);
         }
+    }
+
+    private static T? Of<T>(object value)
+        where T : unmanaged, INumber<T>
+    {
+        var isInteger = T.CreateTruncating(0.5) == T.Zero;
+        return value switch
+        {
+            string text => T.Parse(text, CultureInfo.InvariantCulture),
+            float or double or Half when ToDouble(value) is var d => isInteger && !double.IsInteger(d) ? null : T.CreateChecked(d),
+            decimal m => isInteger && !decimal.IsInteger(m) ? null : T.CreateChecked(m),
+            ulong big => T.CreateChecked(big),
+            sbyte or short or int or long or byte or ushort or uint => T.CreateChecked(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            _ => null,
+        };
+    }
+
+    private static double ToDouble(object value) => value is Half half ? (double)half : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+
+    // What was finite must not become infinite on the way.
+    private static bool IsInfinite(object? value) => value switch
+    {
+        string text => !text.Any(char.IsAsciiDigit),
+        float or double or Half => double.IsInfinity(ToDouble(value)),
+        _ => false,
+    };
+
+    // The nearest bfloat16: the upper half of a float32, ties to even.
+    private static byte[] BFloat16(FeedSpec spec, object? value)
+    {
+        var bits = MemoryMarshal.Read<uint>(Number<float>(spec, value));
+        var isNumber = (bits & 0x7FFFFFFF) <= 0x7F800000;
+        var upper = (ushort)((isNumber ? bits + 0x7FFF + (bits >> 16 & 1) : bits) >> 16);
+        return (upper & 0x7FFF) != 0x7F80 || IsInfinite(value) ? BitConverter.GetBytes(upper) : throw Refused(spec, value);
     }
 
     private static PlanException Refused(FeedSpec spec, object? value) =>

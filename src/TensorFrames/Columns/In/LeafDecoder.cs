@@ -20,7 +20,7 @@ internal static class LeafDecoder
         {
             case LeafKind.Views:
                 scratch.Copies[index] = CopyReason.Views;
-                leaf = StringViews.Flatten(leaf, scratch);
+                leaf = StringViews.Flatten(leaf);
                 break;
             case LeafKind.FixedBinary:
                 scratch.Copies[index] = CopyReason.Offsets;
@@ -40,6 +40,9 @@ internal static class LeafDecoder
 
         return leaf;
     }
+
+    /// <summary>Entries whose validity says which cells are null, whatever their values are.</summary>
+    internal static CellRange Nulls(CellRange cells) => cells.Data.DataType is DictionaryType ? DictionaryValues.Nulls(cells) : cells;
 
     /// <summary>Plain values in a pooled block, with the validity of the entries they came from.</summary>
     internal static CellRange Plain(IArrowType type, CellRange from, params ReadOnlySpan<ArrowBuffer> buffers)

@@ -8,8 +8,12 @@ namespace TensorFrames.Columns.In;
 /// <summary>Spark MLlib's vectors and matrices, sparse and dense mixed, as rows of one dense float64 tensor.</summary>
 internal static class MLlib
 {
-    private static readonly string[] VectorFields = ["type", "size", "indices", "values"];
-    private static readonly string[] MatrixFields = ["type", "numRows", "numCols", "colPtrs", "rowIndices", "values", "isTransposed"];
+    private static readonly (string Name, ArrowTypeId Type, bool List)[] VectorFields =
+        [("type", ArrowTypeId.Int8, false), ("size", ArrowTypeId.Int32, false), ("indices", ArrowTypeId.Int32, true), ("values", ArrowTypeId.Double, true)];
+
+    private static readonly (string Name, ArrowTypeId Type, bool List)[] MatrixFields =
+        [("type", ArrowTypeId.Int8, false), ("numRows", ArrowTypeId.Int32, false), ("numCols", ArrowTypeId.Int32, false), ("colPtrs", ArrowTypeId.Int32, true),
+        ("rowIndices", ArrowTypeId.Int32, true), ("values", ArrowTypeId.Double, true), ("isTransposed", ArrowTypeId.Boolean, false)];
 
     internal static MLlibKind KindOf(IArrowType type) => ColumnTensor.Storage(type) is not StructType { Fields: var fields } ? MLlibKind.None
         : Matches(fields, VectorFields) ? MLlibKind.Vector
@@ -31,7 +35,7 @@ internal static class MLlib
             : null;
     }
 
-    /// <summary>The rows as a fixed-size list of float64 (of lists, for matrices) in a pooled block; null rows stay null.</summary>
+    /// <summary>The rows as lists of one size of float64 (of lists, for matrices) in a pooled block; null rows stay null.</summary>
     internal static ArrayData Densify(FeedSpec spec, ArrayData column, int rows, RunScratch scratch, int index)
     {
         scratch.Copies[index] = CopyReason.Dense;
@@ -52,12 +56,19 @@ internal static class MLlib
         var leaf = new ArrayData(DoubleType.Default, rows * cell, 0, 0, [ArrowBuffer.Empty, block.Buffer(rows * cell * sizeof(double))], children: null);
         if (spec.Column.Dense == MLlibKind.Matrix)
         {
-            leaf = new ArrayData(new FixedSizeListType(DoubleType.Default, width), rows * height, 0, 0, [ArrowBuffer.Empty], [leaf]);
+            leaf = Lists(leaf, rows * height, width, ArrowBuffer.Empty);
         }
 
         var validity = LeafDecoder.Plain(DoubleType.Default, new(column, 0, rows)).Data.Buffers[0];
-        var size = spec.Column.Dense == MLlibKind.Matrix ? height : width;
-        return new ArrayData(new FixedSizeListType(leaf.DataType, size), rows, validity.IsEmpty ? 0 : -1, 0, [validity], [leaf]);
+        return Lists(leaf, rows, spec.Column.Dense == MLlibKind.Matrix ? height : width, validity);
+    }
+
+    // Apache.Arrow has no fixed-size list of size 0.
+    private static ArrayData Lists(ArrayData values, int count, int size, ArrowBuffer validity)
+    {
+        var nulls = validity.IsEmpty ? 0 : -1;
+        return size > 0 ? new ArrayData(new FixedSizeListType(values.DataType, size), count, nulls, 0, [validity], [values])
+            : new ArrayData(new ListType(values.DataType), count, nulls, 0, [validity, new(new byte[(count + 1) * sizeof(int)])], [values]);
     }
 
     // All rows of a block must have one size; the first row that has a value decides.
@@ -80,10 +91,13 @@ internal static class MLlib
         }
 
         var wanted = spec.Shape.Cell;
-        return size ?? (wanted.IsKnown ? wanted.Rank == 1 ? (1, (int)wanted[0]) : ((int)wanted[0], (int)wanted[wanted.Rank - 1]) : (1, 0));
+        return size ?? (!wanted.IsKnown ? throw CellSizes.NoneKnown(spec, position)
+            : spec.Column.Dense == MLlibKind.Vector ? (1, checked((int)wanted.Count)) : (checked((int)wanted[0]), checked((int)wanted[1])));
     }
 
     private static string Text((int Height, int Width) size) => size.Height == 1 ? $"{size.Width}" : $"{size.Height}x{size.Width}";
 
-    private static bool Matches(IReadOnlyList<Field> fields, string[] names) => fields.Select(f => f.Name).SequenceEqual(names, StringComparer.Ordinal);
+    private static bool Matches(IReadOnlyList<Field> fields, (string Name, ArrowTypeId Type, bool List)[] wanted) =>
+        fields.Count == wanted.Length && fields.Zip(wanted).All(pair => pair.First.Name == pair.Second.Name
+            && (pair.Second.List ? ColumnTensor.Element(pair.First.DataType)?.DataType : pair.First.DataType)?.TypeId == pair.Second.Type);
 }

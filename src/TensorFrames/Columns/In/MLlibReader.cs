@@ -58,7 +58,10 @@ internal sealed class MLlibReader(ArrayData column, MLlibKind kind)
     private void WriteMatrix(int row, Span<double> target, int width)
     {
         var height = width == 0 ? 0 : target.Length / width;
-        var transposed = BitSpan.Get(column.Children[6].Buffers[1].Span, column.Children[6].Offset + column.Offset + row);
+        var bits = column.Children[6].Buffers[1].Span;
+        var at = column.Children[6].Offset + (long)column.Offset + row;
+        Require(bits.Length >= BitSpan.BytesFor(at + 1));
+        var transposed = BitSpan.Get(bits, at);
         var values = Doubles(5, row);
         if (Type(row) != Sparse)
         {

@@ -24,6 +24,7 @@ internal static class MaskCells
 
     private static void FeedCells(CellRange cells, RunScratch scratch, int index)
     {
+        cells = LeafDecoder.Nulls(cells);
         var block = scratch.Rent(cells.Count);
         for (var i = 0; i < cells.Count; i++)
         {

@@ -11,6 +11,7 @@ internal sealed class MaskSink(int count, RunScratch scratch) : FillSink
 
     internal override void Write(CellRange leaf)
     {
+        leaf = LeafDecoder.Nulls(leaf);
         for (var i = 0; i < leaf.Count; i++)
         {
             _block.Span[_written++] = leaf.Data.IsNull(leaf.Start + i) ? (byte)0 : (byte)1;

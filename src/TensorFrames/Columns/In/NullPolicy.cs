@@ -11,13 +11,13 @@ public abstract record NullPolicy
     public static NullPolicy Error { get; } = new Refuse();
 
     /// <summary>Nulls become <paramref name="value"/>: a number, bool, string or byte[] of the placeholder's dtype.</summary>
-    public static NullPolicy Fill(object value) => new FillWith(value);
+    public static NullPolicy Fill(object value) => new FillWith(value ?? throw new ArgumentNullException(nameof(value)));
 
     /// <summary>
     /// Nulls become 0, false or an empty string, and the bool placeholder <paramref name="placeholder"/> gets true where
     /// a value is: of shape [rows] one entry a cell, of the fed tensor's shape one entry an element.
     /// </summary>
-    public static NullPolicy Mask(string placeholder) => new MaskTo(placeholder);
+    public static NullPolicy Mask(string placeholder) => new MaskTo(placeholder ?? throw new ArgumentNullException(nameof(placeholder)));
 
     internal sealed record Refuse : NullPolicy;
 

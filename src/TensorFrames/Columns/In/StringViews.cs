@@ -8,12 +8,11 @@ namespace TensorFrames.Columns.In;
 /// <summary>Arrow's 16-byte string views: a length, then up to 12 bytes inline, or a prefix, a buffer number and an offset.</summary>
 internal static class StringViews
 {
-    private const int ViewBytes = 16;
+    internal const int ViewBytes = 16;
     private const int InlineBytes = 12;
 
-    internal static CellRange Flatten(CellRange leaf, RunScratch scratch)
+    internal static CellRange Flatten(CellRange leaf)
     {
-        _ = scratch;
         var views = leaf.Data.Buffers[1].Span;
         var first = leaf.Data.Offset + leaf.Start;
         if (views.Length < (first + (long)leaf.Count) * ViewBytes)

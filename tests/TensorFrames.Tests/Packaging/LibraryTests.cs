@@ -1,0 +1,75 @@
+using TensorFrames.Tests.Cli;
+
+namespace TensorFrames.Tests.Packaging;
+
+/// <summary>The libraries as a program in an empty folder uses them.</summary>
+public sealed class LibraryTests(Packages packages)
+{
+    [Theory]
+    [InlineData(0, "397 rows; pixels: 101632 bytes borrowed, 0 copied\n")]
+    [InlineData(1, "100\n")]
+    public async Task The_readmes_examples_restore_them_in_an_empty_folder_and_run(int example, string prints)
+    {
+        var folder = await Consumer($"readme-{example}", Readme(example));
+        foreach (var file in new[] { "digits.pb", "digits.parquet" })
+        {
+            File.Copy(Path.Combine(Checkout.Root, "src", "TensorFrames.Cli", "Demo", file), Path.Combine(folder, file));
+        }
+
+        (await DotNetCommand.Run(folder, "build", "-v:quiet", "-o", "out")).Ok();
+        var run = (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok();
+        Assert.StartsWith(prints, run.Output, StringComparison.Ordinal);
+        Assert.Equal(example == 0, File.Exists(Path.Combine(folder, "scored.parquet")));
+    }
+
+    [Theory]
+    [InlineData("linux-arm64")]
+    [InlineData("win-x64")]
+    public async Task For_another_platform_the_build_says_so_once_and_stops(string rid)
+    {
+        var folder = await Consumer("app-" + rid, Readme(0));
+        var build = await DotNetCommand.Run(folder, "build", "-v:quiet", "-nologo", "-r", rid, "--no-self-contained", "-p:UseAppHost=false");
+        Assert.NotEqual(0, build.ExitCode);
+        string[] errors = [.. build.Output.Split('\n').Where(l => l.Contains("error ", StringComparison.Ordinal)).Select(l => l[l.IndexOf("error ", StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal)];
+        Assert.StartsWith($"error TFN0001: TensorFrames.Net runs on Linux x64 with glibc; this app is built for '{rid}'. Fix:", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// A folder with a project that knows the packages by name only. They go into a cache of its own; what else it needs
+    /// is taken from the user's cache where it is there.
+    /// </summary>
+    private async Task<string> Consumer(string name, string program)
+    {
+        await packages.Folder;
+        var folder = Directory.CreateDirectory(Path.Combine(packages.Root, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        File.WriteAllText(
+            Path.Combine(folder, "app.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <AssemblyName>app</AssemblyName>
+                <RestorePackagesPath>{Path.Combine(packages.Root, "cache")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{UserCache}</RestoreFallbackFolders>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="TensorFrames" Version="{Packages.Version}" />
+                <PackageReference Include="TensorFrames.Files" Version="{Packages.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        return folder;
+    }
+
+    /// <summary>The README's C# blocks, in order.</summary>
+    private static string Readme(int example) =>
+        File.ReadAllText(Path.Combine(Checkout.Root, "README.md")).Split("```csharp\n")[example + 1].Split("\n```")[0];
+
+    private static string UserCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}

@@ -1,0 +1,16 @@
+namespace TensorFrames.Tests.Packaging;
+
+/// <summary>The tool as a user installs it.</summary>
+public sealed class ToolTests(Packages packages)
+{
+    [Fact]
+    public async Task The_tool_is_installed_from_its_package_and_runs_the_demo()
+    {
+        var source = await packages.Folder;
+        var folder = Directory.CreateDirectory(Path.Combine(packages.Root, "tool")).FullName;
+        (await DotNetCommand.Run(folder, "tool", "install", "TensorFrames.Cli", "--tool-path", folder, "--version", Packages.Version, "--source", source)).Ok();
+        var demo = (await DotNetCommand.Run(folder, Path.Combine(folder, "tframes"), ["demo"])).Ok();
+        Assert.Contains("accuracy 0.957 (380 of 397)", demo.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "digits-scored.parquet")));
+    }
+}
