@@ -18,7 +18,7 @@ internal static class LargeOutputs
     {
         using var work = Workload.Doubles(BenchGraphs.AddThree, Rows, 1);
         using var graph = Runtimes.Quietly(() => Graph.Load(work.GraphDef, runtime));
-        var blocks = arguments.Short ? 8 : 16;
+        var blocks = arguments.Short ? 6 : 10;
         var frame = Frame.From(new ReadyTable(work.Batches[0], blocks)).MapBlocks(graph, new MapOptions { Fetches = ["y"], Keep = [] });
         var engine = new EngineOptions { Parallelism = threads, BlockRows = int.MaxValue, BlocksInFlight = threads };
         List<double> times = [], faults = [];
