@@ -17,16 +17,8 @@ internal static class EngineMetrics
 
     internal static void Block(int rows, long started)
     {
-        if (Rows.Enabled)
-        {
-            Rows.Add(rows);
-        }
-
-        if (Blocks.Enabled)
-        {
-            Blocks.Add(1);
-        }
-
+        Rows.Add(rows);
+        Blocks.Add(1);
         if (started != 0)
         {
             Seconds.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
