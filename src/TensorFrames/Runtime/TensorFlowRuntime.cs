@@ -121,7 +121,8 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
 
     /// <summary>
     /// Raises malloc's thresholds so that outputs up to <paramref name="bytes"/> reuse memory in place of fresh pages.
-    /// It changes the whole process; applications may, a library should leave it to them.
+    /// It changes the whole process; applications may, a library should leave it to them. Call it first: threads that begin
+    /// later share malloc's arenas, of which only the first holds outputs of 64 MB and more.
     /// </summary>
     /// <exception cref="LibTensorFlowException">The process uses a malloc that takes no thresholds.</exception>
     public static void KeepLargeOutputs(long bytes)
