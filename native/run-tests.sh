@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The shim's C tests, built afresh where something changed: plain, under ASan with UBSan, under TSan, and a minute of
 # fuzzing. Last line: "N passed, N failed, N skipped". What a missing tool or library prevents is skipped by name.
-#   TFN_TEST_LIBRARIES  real libraries to test on, ':' between them; else those of the user's cache
+#   TFN_TEST_LIBRARIES  real libraries to test on, ':' between them; else those of the user's cache and, if it is
+#                       a file, the one that TENSORFRAMES_LIBTENSORFLOW names
 #   TFN_FUZZ_SECONDS    60 by default; 0 replays the seeds only
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -32,10 +33,14 @@ compiler() {
   return 1
 }
 
-# build PRESET COMPILER TARGET…
+# build PRESET COMPILER TARGET…: afresh where the cache is another compiler's, or that of a checkout elsewhere; CMake would
+# drop the sanitizer's flags with the one, and give up at the other.
 build() {
-  local preset=$1 with=$2
+  local preset=$1 with=$2 origin
   shift 2
+  origin="$with $PWD"
+  [ "$(cat "$builds/$preset/origin" 2>/dev/null)" = "$origin" ] || rm -rf "${builds:?}/$preset"
+  mkdir -p "$builds/$preset" && echo "$origin" >"$builds/$preset/origin"
   { cmake --preset "$preset" -DCMAKE_C_COMPILER="$with" && cmake --build "$builds/$preset" --parallel 2 --target "$@"; } \
     >"$builds/build.log" 2>&1 && return
   cat "$builds/build.log"
@@ -61,6 +66,12 @@ find_libraries() {
   done
 }
 
+add_own_library() {
+  local own=${TENSORFRAMES_LIBTENSORFLOW:-}
+  [ -f "$own" ] || return 0
+  case ":$libraries:" in *":$own:"*) ;; *) libraries=${libraries:+$libraries:}$own ;; esac
+}
+
 real() { TFN_TEST_LIBRARIES=$libraries "$builds/asan/native/tests/real_test" "$@"; }
 
 fuzz() {
@@ -84,13 +95,13 @@ fuzz() {
 }
 
 mkdir -p "$builds"
-export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
+export UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS=max_leaks=10:print_suppressions=0 TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
 for tool in cmake nm; do
   command -v "$tool" >/dev/null || { echo "$tool is needed: apt install cmake gcc"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 done
 
 libraries=${TFN_TEST_LIBRARIES:-}
-[ -n "$libraries" ] || find_libraries
+[ -n "$libraries" ] || { find_libraries && add_own_library; }
 
 if build default "${CC:-cc}" tfn fake_test; then
   suite 'exports' native/tests/check-exports.sh "$builds/default/libtfn.so" native/include/tfn.h

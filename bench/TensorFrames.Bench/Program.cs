@@ -6,4 +6,4 @@ if (args.Contains("--check"))
     return CheckCommand.Run(Arguments.Parse(args));
 }
 
-return args.Contains("--profile") ? Profile.Run(args) : 0;
+return 0;

@@ -21,7 +21,7 @@ struct tfn_runtime {
   atomic_bool closed;                                // nobody will drain any more
   pthread_mutex_t drain_lock;
   struct tfn_outputs *drained; // taken off let_go, oldest first, not handed out yet
-  tfn_symbols tf;
+  _Alignas(64) tfn_symbols tf; // read by every run: not on a line that leases write to
   tfn_runtime_info info;
   tfn_block_pool pool;
   tfn_counter_set counters;

@@ -7,6 +7,9 @@ int main(void) {
   fake_runs();
   fake_handles();
   fake_string_tests();
+  fake_far();
+  fake_blocks();
+  fake_sharing();
   fake_memory();
   fake_threads();
   return test_summary("fake");

@@ -49,6 +49,58 @@ static void A_feed_kept_by_a_variable_is_held_until_the_session_goes(void) {
   free(x);
 }
 
+// Ops q, enqueue (of `input`), dequeue and done, a bool that comes after the enqueueing.
+static void add_queue(bytes *graph, const char *input, int dtype) {
+  node queue = node_of("q", "FIFOQueueV2", NULL);
+  attr_types(&queue, "component_types", &dtype, 1);
+  graph_add(graph, &queue);
+  node enqueue = node_of("enqueue", "QueueEnqueueV2", (const char *[]){"q", input, NULL});
+  attr_types(&enqueue, "Tcomponents", &dtype, 1);
+  graph_add(graph, &enqueue);
+  node dequeue = node_of("dequeue", "QueueDequeueV2", (const char *[]){"q", NULL});
+  attr_types(&dequeue, "component_types", &dtype, 1);
+  graph_add(graph, &dequeue);
+  const char yes = 1;
+  node token = node_of("done", "Const", (const char *[]){"^enqueue", NULL});
+  attr_type(&token, "dtype", BOOL);
+  attr_tensor(&token, "value", BOOL, NULL, 0, &yes, 1);
+  graph_add(graph, &token);
+}
+
+// TensorFlow lets go at the dequeueing, on whatever thread ran it: each token comes back once, in its time.
+static void Feeds_kept_by_a_queue_come_back_one_by_one(void) {
+  bytes graph = {.length = 0};
+  add_placeholder(&graph, "x", DOUBLE);
+  add_queue(&graph, "x", DOUBLE);
+  real_case c;
+  case_open(&c, &graph, (const char *[]){"x", NULL}, (const char *[]){"done", NULL}, TFN_PLAN_STATEFUL);
+  CHECK_GOING();
+  double *x = aligned(3 * 64);
+  const int64_t count = 8;
+  uint64_t token = 0;
+  for (int i = 0; i < 3; i++) {
+    x[i * 8] = i;
+    c.feeds[0] = values(DOUBLE, x + i * 8, 64, &count, 1);
+    CHECK_OK(case_run(&c, (uint64_t)i, TFN_RUN_FORBID_COPY));
+    CHECK(c.result.lease_held == 1);
+    case_release(&c);
+  }
+  tfn_plan *take;
+  const tfn_port port = {"dequeue", 0, 0};
+  CHECK_OK(tfn_plan_open(c.session, NULL, 0, &port, 1, TFN_PLAN_STATEFUL, &take, &error));
+  for (uint64_t i = 0; i < 3; i++) {
+    CHECK(tfn_runtime_drain(runtime, &token, 1) == 0);
+    CHECK_OK(tfn_plan_run(take, NULL, c.fetches, 9, 0, &c.result, &error));
+    CHECK(c.fetches[0].data == x + i * 8 && *(const double *)c.fetches[0].data == (double)i);
+    CHECK(tfn_runtime_drain(runtime, &token, 1) == 0);
+    case_release(&c);
+    CHECK(tfn_runtime_drain(runtime, &token, 1) == 1 && token == i);
+  }
+  tfn_plan_close(take);
+  case_close(&c);
+  free(x);
+}
+
 // Strings that a session keeps piecewise (a gather of the feed) are its own: the payload may go after the run.
 static void Strings_kept_by_a_stateful_graph_do_not_need_the_payload(void) {
   bytes graph = {.length = 0};
@@ -63,21 +115,7 @@ static void Strings_kept_by_a_stateful_graph_do_not_need_the_payload(void) {
   attr_type(&gather, "Tindices", INT32);
   attr_type(&gather, "Taxis", INT32);
   graph_add(&graph, &gather);
-  const int dtype = STRING;
-  node queue = node_of("q", "FIFOQueueV2", NULL);
-  attr_types(&queue, "component_types", &dtype, 1);
-  graph_add(&graph, &queue);
-  node enqueue = node_of("enqueue", "QueueEnqueueV2", (const char *[]){"q", "swapped", NULL});
-  attr_types(&enqueue, "Tcomponents", &dtype, 1);
-  graph_add(&graph, &enqueue);
-  node dequeue = node_of("dequeue", "QueueDequeueV2", (const char *[]){"q", NULL});
-  attr_types(&dequeue, "component_types", &dtype, 1);
-  graph_add(&graph, &dequeue);
-  const char yes = 1;
-  node token = node_of("done", "Const", (const char *[]){"^enqueue", NULL});
-  attr_type(&token, "dtype", BOOL);
-  attr_tensor(&token, "value", BOOL, NULL, 0, &yes, 1);
-  graph_add(&graph, &token);
+  add_queue(&graph, "swapped", STRING);
   real_case c;
   case_open(&c, &graph, (const char *[]){"x", NULL}, (const char *[]){"done", NULL}, TFN_PLAN_STATEFUL);
   CHECK_GOING();
@@ -140,6 +178,7 @@ static void A_resource_cannot_be_fetched(void) {
 
 void real_state(void) {
   TEST(A_feed_kept_by_a_variable_is_held_until_the_session_goes);
+  TEST(Feeds_kept_by_a_queue_come_back_one_by_one);
   TEST(Strings_kept_by_a_stateful_graph_do_not_need_the_payload);
   TEST(A_graph_that_writes_to_its_feed_leaves_the_callers_memory);
   TEST(A_resource_cannot_be_fetched);

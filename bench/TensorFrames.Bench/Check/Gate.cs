@@ -15,7 +15,7 @@ internal sealed record Gate(string Name, double Figure, double Limit, bool AtLea
     public override string ToString()
     {
         var limit = double.IsInfinity(Limit) ? "" : $"{(AtLeast ? "≥" : "≤")} {Number(Limit)}{Unit}";
-        return $"  {Name,-52} {Number(Figure) + Unit,12}  {limit,-10}  {(double.IsInfinity(Limit) ? "-" : Holds ? "ok" : "FAILED"),-6}  {Note}";
+        return $"  {Name,-54} {Number(Figure) + Unit,10}  {limit,-10}  {(double.IsInfinity(Limit) ? "-" : Holds ? "ok" : "FAILED"),-6}  {Note}";
     }
 
     private static string Number(double value) => value == Math.Truncate(value) ? value.ToString("N0") : value.ToString(Math.Abs(value) < 10 ? "N3" : "N1");

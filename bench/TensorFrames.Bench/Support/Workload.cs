@@ -26,6 +26,10 @@ internal sealed class Workload : IDisposable
     internal static Workload Doubles(byte[] graphDef, int rows, int batches) =>
         new(graphDef, DType.Float64, [], Make<double>(DoubleType.Default, rows, [], batches, i => i));
 
+    /// <summary>One batch, so many times.</summary>
+    internal static Workload Repeated(byte[] graphDef, Workload other, int times) =>
+        new(graphDef, other.DType, other.Cell, [.. Enumerable.Repeat(other.Batches[0], times)]);
+
     internal static Workload Floats(byte[] graphDef, int rows, int width, int batches) =>
         new(graphDef, DType.Float32, [width], Make<float>(FloatType.Default, rows, [width], batches, i => i % 7));
 

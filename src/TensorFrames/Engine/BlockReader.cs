@@ -5,7 +5,10 @@ using TensorFrames.Tables;
 
 namespace TensorFrames.Engine;
 
-/// <summary>One partition's blocks in order: batches as the source has them, cut to at most BlockRows, or all joined into one.</summary>
+/// <summary>
+/// One partition's blocks in order: batches as the source has them, cut to at most BlockRows, or all joined into one. Where
+/// no block is itself a result, a source may lend its own.
+/// </summary>
 internal sealed class BlockReader : IDisposable
 {
     private readonly Partition _partition;
@@ -13,13 +16,13 @@ internal sealed class BlockReader : IDisposable
     private readonly EngineOptions _options;
     private long _block;
     private long _row;
-    private bool _joined;
+    private bool _whole;
 
-    internal BlockReader(Partition partition, IReadOnlyList<string>? columns, EngineOptions options)
+    internal BlockReader(Partition partition, IReadOnlyList<string>? columns, EngineOptions options, bool lend)
     {
         _partition = partition;
         _options = options;
-        var adopting = new AdoptingReader(partition.Open(columns));
+        var adopting = new AdoptingReader(partition.Open(columns), lend);
         _reader = options.OneBlockPerPartition ? adopting : new BatchCutter(adopting, options.BlockRows);
     }
 
@@ -27,8 +30,9 @@ internal sealed class BlockReader : IDisposable
     internal RecordBatch? Next(CancellationToken cancellationToken, out BlockPosition position)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        position = new BlockPosition(_partition.Name, _block, _row);
-        var block = _options.OneBlockPerPartition ? Whole(cancellationToken) : _reader.Read(cancellationToken);
+        var joined = false;
+        var block = _options.OneBlockPerPartition ? Whole(cancellationToken, out joined) : _reader.Read(cancellationToken);
+        position = new BlockPosition(_partition.Name, _block, _row) { IsJoined = joined };
         if (block is not null)
         {
             _block++;
@@ -38,16 +42,23 @@ internal sealed class BlockReader : IDisposable
         return block;
     }
 
+    /// <summary>Rows read so far.</summary>
+    internal long Rows => _row;
+
+    /// <summary>Blocks read so far.</summary>
+    internal long Blocks => _block;
+
     public void Dispose() => _reader.Dispose();
 
-    private RecordBatch? Whole(CancellationToken cancellationToken)
+    private RecordBatch? Whole(CancellationToken cancellationToken, out bool joined)
     {
-        if (_joined)
+        joined = false;
+        if (_whole)
         {
             return null;
         }
 
-        _joined = true;
+        _whole = true;
         List<RecordBatch> batches = [];
         try
         {
@@ -56,6 +67,13 @@ internal sealed class BlockReader : IDisposable
                 batches.Add(batch);
             }
 
+            if (batches is [var only])
+            {
+                batches.Clear();
+                return only;
+            }
+
+            joined = true;
             return BatchJoiner.Join(_reader.Schema, batches);
         }
         finally
@@ -64,11 +82,12 @@ internal sealed class BlockReader : IDisposable
         }
     }
 
-    private sealed class AdoptingReader(BatchReader reader) : BatchReader
+    private sealed class AdoptingReader(BatchReader reader, bool lend) : BatchReader
     {
         public override Schema Schema => reader.Schema;
 
-        public override RecordBatch? Read(CancellationToken cancellationToken) => reader.Read(cancellationToken) is { } batch ? SharedBatch.Adopt(batch) : null;
+        public override RecordBatch? Read(CancellationToken cancellationToken) =>
+            (lend ? reader.Lend(cancellationToken) : reader.Read(cancellationToken)) is { } batch ? SharedBatch.Adopt(batch) : null;
 
         protected override void Dispose(bool disposing)
         {

@@ -14,13 +14,16 @@ public sealed record EngineOptions
     /// <summary>Threads that read, run and convert; 0: one a core. With 1 everything runs on the caller's thread.</summary>
     public int Parallelism { get; init; }
 
-    /// <summary>Blocks read or finished but not yet taken, at most; 0: four a thread. Bounds the memory, whatever the input's size.</summary>
+    /// <summary>
+    /// Blocks read or finished but not yet taken, at most; 0: four a thread. At least one a thread. Bounds the memory,
+    /// whatever the input's size.
+    /// </summary>
     public int BlocksInFlight { get; init; }
 
-    /// <summary>Told after every block, on the thread that finished it.</summary>
+    /// <summary>Told after every block, on the thread that finished it. What it throws ends the run, as an error of that block.</summary>
     public IProgress<FrameProgress>? Progress { get; init; }
 
-    /// <summary>Told when partitions begin and end.</summary>
+    /// <summary>Told when the run is done (Information), and when partitions begin and end (Debug).</summary>
     public ILogger? Logger { get; init; }
 
     internal int Threads => Parallelism > 0 ? Parallelism : Environment.ProcessorCount;

@@ -1,5 +1,5 @@
 using Apache.Arrow;
-using Microsoft.Extensions.Logging;
+using TensorFrames.Run;
 using TensorFrames.Tables;
 using Table = TensorFrames.Tables.Table;
 
@@ -8,6 +8,7 @@ namespace TensorFrames.Engine;
 /// <summary>One run of a frame: its partitions, steps and options, and what all threads count.</summary>
 internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IReadOnlyList<IStep> steps, EngineOptions options)
 {
+    private readonly long _begun = TimeProvider.System.GetTimestamp();
     private long _rows;
     private long _blocks;
 
@@ -24,17 +25,49 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
             EngineLog.PartitionBegins(logger, Partitions[partition].Name);
         }
 
-        return new BlockReader(Partitions[partition], columns, options);
+        return new BlockReader(Partitions[partition], columns, options, lend: steps.Count > 0);
     }
 
     internal Pipeline OpenPipeline(bool own) => new(steps, own);
 
-    internal void Done(int rows, TimeSpan time)
+    /// <summary>Runs one block, which it takes over, and tells whoever wants to know.</summary>
+    internal RecordBatch? Run(Pipeline pipeline, RecordBatch block, in BlockPosition position)
     {
-        var all = Interlocked.Add(ref _rows, rows);
-        var blocks = Interlocked.Increment(ref _blocks);
-        EngineMetrics.Block(rows, time);
-        options.Progress?.Report(new FrameProgress(all, blocks, TotalRows));
+        var rows = block.Length;
+        var started = EngineMetrics.Start();
+        var result = pipeline.Run(block, position);
+        try
+        {
+            var all = Interlocked.Add(ref _rows, rows);
+            var blocks = Interlocked.Increment(ref _blocks);
+            EngineMetrics.Block(rows, started);
+            options.Progress?.Report(new FrameProgress(all, blocks, TotalRows));
+            return result;
+        }
+        catch
+        {
+            result?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A partition was read to its end.</summary>
+    internal void PartitionEnds(int partition, BlockReader reader)
+    {
+        if (options.Logger is { } logger)
+        {
+            EngineLog.PartitionEnds(logger, Partitions[partition].Name, reader.Rows, reader.Blocks);
+        }
+    }
+
+    /// <summary>All results were taken.</summary>
+    internal void Ends()
+    {
+        if (options.Logger is { } logger)
+        {
+            var seconds = TimeProvider.System.GetElapsedTime(_begun).TotalSeconds;
+            EngineLog.RunEnds(logger, _rows, _blocks, Partitions.Count, seconds);
+        }
     }
 
     /// <summary>Results in order, run on the caller's thread.</summary>
@@ -52,7 +85,11 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
                 {
                     yield return result;
                 }
+
+                PartitionEnds(partition, reader);
             }
+
+            Ends();
         }
         finally
         {
@@ -69,17 +106,15 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
         {
             yield return result;
         }
+
+        PartitionEnds(partition, reader);
     }
 
     private IEnumerable<RecordBatch> Drive(BlockReader reader, Pipeline pipeline, CancellationToken cancellationToken)
     {
         while (reader.Next(cancellationToken, out var position) is { } block)
         {
-            var rows = block.Length;
-            var started = TimeProvider.System.GetTimestamp();
-            var result = pipeline.Run(block, position);
-            Done(rows, TimeProvider.System.GetElapsedTime(started));
-            if (result is not null)
+            if (Run(pipeline, block, position) is { } result)
             {
                 yield return result;
             }
@@ -87,11 +122,4 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
     }
 
     private long? TotalRows { get; } = table.Partitions.All(p => p.RowCount is not null) ? table.Partitions.Sum(p => p.RowCount) : null;
-}
-
-/// <summary>Log lines of the engine.</summary>
-internal static partial class EngineLog
-{
-    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Partition {Name} begins")]
-    internal static partial void PartitionBegins(ILogger logger, string name);
 }

@@ -18,7 +18,15 @@ internal sealed class MapStep(Graph graph, MapPlan plan) : IStep
     public BlockRunner OpenOwn(out IDisposable session)
     {
         var own = graph.OpenSession();
-        session = own;
-        return new BlockRunner(plan, own.Plan(_feeds, _fetches));
+        try
+        {
+            session = own;
+            return new BlockRunner(plan, own.Plan(_feeds, _fetches));
+        }
+        catch
+        {
+            own.Dispose();
+            throw;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace TensorFrames.Engine;
@@ -6,11 +5,12 @@ namespace TensorFrames.Engine;
 /// <summary>
 /// Runs an execution on threads of its own (never the pool: a run may take long and TensorFlow works on the calling
 /// thread). A thread takes the earliest partition whose reader is free, reads one block, frees the reader and runs it;
-/// a window bounds how far ahead of the taker they get. The partition at the head is always let through.
+/// a window bounds how far ahead of the taker they get. A place in it is kept for the partition at the head.
 /// </summary>
-internal sealed class ParallelExecution : IDisposable
+internal sealed class ParallelExecution : IDisposable, IAsyncDisposable
 {
     private readonly Execution _execution;
+    private readonly CancellationToken _cancelled;
     private readonly CancellationTokenSource _stop;
     private readonly OrderedResults _results;
     private readonly PartitionQueue _queue;
@@ -18,7 +18,7 @@ internal sealed class ParallelExecution : IDisposable
 
     internal ParallelExecution(Execution execution, CancellationToken cancellationToken)
     {
-        _execution = execution;
+        (_execution, _cancelled) = (execution, cancellationToken);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _results = new OrderedResults(execution.Partitions.Count);
         _queue = new PartitionQueue(execution, _results);
@@ -39,13 +39,12 @@ internal sealed class ParallelExecution : IDisposable
     {
         while (_threads.Length > 0)
         {
-            _results.Wait(_stop.Token);
-            if (!_results.TryTake(out var batch))
+            _results.Wait(_cancelled);
+            if (!TryTake(out var batch))
             {
                 yield break;
             }
 
-            _queue.Taken();
             if (batch is not null)
             {
                 yield return batch;
@@ -53,17 +52,16 @@ internal sealed class ParallelExecution : IDisposable
         }
     }
 
-    internal async IAsyncEnumerable<RecordBatch> ResultsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    internal async IAsyncEnumerable<RecordBatch> ResultsAsync()
     {
         while (_threads.Length > 0)
         {
-            await _results.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!_results.TryTake(out var batch))
+            await _results.WaitAsync(_cancelled).ConfigureAwait(false);
+            if (!TryTake(out var batch))
             {
                 yield break;
             }
 
-            _queue.Taken();
             if (batch is not null)
             {
                 yield return batch;
@@ -73,13 +71,45 @@ internal sealed class ParallelExecution : IDisposable
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _queue.Stop();
-        foreach (var thread in _threads)
+        Stop();
+        Join();
+        Close();
+    }
+
+    /// <summary>As <see cref="Dispose"/>; the caller's thread does not wait for runs under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Stop();
+        if (!System.Array.TrueForAll(_threads, thread => thread.Join(0)))
         {
-            thread.Join();
+            await Task.Run(Join).ConfigureAwait(false);
         }
 
+        Close();
+    }
+
+    private bool TryTake(out RecordBatch? batch)
+    {
+        if (_results.TryTake(out batch))
+        {
+            _queue.Taken();
+            return true;
+        }
+
+        _execution.Ends();
+        return false;
+    }
+
+    private void Stop()
+    {
+        _stop.Cancel();
+        _queue.Stop();
+    }
+
+    private void Join() => System.Array.ForEach(_threads, thread => thread.Join());
+
+    private void Close()
+    {
         _queue.Dispose();
         _results.Dispose();
         _stop.Dispose();
@@ -120,8 +150,6 @@ internal sealed class ParallelExecution : IDisposable
                 work.Release();
             }
 
-            var rows = input.Length;
-            var started = TimeProvider.System.GetTimestamp();
             Pipeline pipeline;
             try
             {
@@ -133,9 +161,7 @@ internal sealed class ParallelExecution : IDisposable
                 throw;
             }
 
-            var result = pipeline.Run(input, position);
-            _execution.Done(rows, TimeProvider.System.GetElapsedTime(started));
-            _results.Add(work.Partition, block, result);
+            _results.Add(work.Partition, block, _execution.Run(pipeline, input, position));
         }
         catch (Exception e)
         {

@@ -10,7 +10,7 @@ internal static class PartitionExecution
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = -1;
-        Exception? first = null;
+        var errors = new Exception?[execution.Partitions.Count];
         var threads = Enumerable.Range(0, Math.Min(execution.Options.Threads, execution.Partitions.Count))
             .Select(i => new Thread(Work) { IsBackground = true, Name = $"TensorFrames {i}" }).ToArray();
         foreach (var thread in threads)
@@ -23,26 +23,33 @@ internal static class PartitionExecution
             thread.Join();
         }
 
-        if (first is not null)
+        // What was only stopped by another's error is none itself.
+        if (System.Array.Find(errors, e => e is not null and not OperationCanceledException) is { } first)
         {
             ExceptionDispatchInfo.Throw(first);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (System.Array.Find(errors, e => e is not null) is { } stopped)
+        {
+            ExceptionDispatchInfo.Throw(stopped);
+        }
+
+        execution.Ends();
 
         void Work()
         {
-            try
+            for (var i = Interlocked.Increment(ref next); i < errors.Length && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
             {
-                for (var i = Interlocked.Increment(ref next); i < execution.Partitions.Count; i = Interlocked.Increment(ref next))
+                try
                 {
                     take(i, execution.RunPartition(i, stop.Token));
                 }
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref first, e, null);
-                stop.Cancel();
+                catch (Exception e)
+                {
+                    errors[i] = e;
+                    stop.Cancel();
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace TensorFrames.Engine;
 
-/// <summary>Hands partitions to threads: the earliest free one, as long as the window has room or it is the head.</summary>
+/// <summary>Hands partitions to threads: the earliest free one, as long as the window has room. Its last place is the head's, whose result is waited for.</summary>
 internal sealed class PartitionQueue : IDisposable
 {
     private readonly object _gate = new();
@@ -28,7 +28,7 @@ internal sealed class PartitionQueue : IDisposable
                 foreach (var work in _works)
                 {
                     left |= !work.IsOver;
-                    if (!work.IsOver && !work.IsBusy && (_inFlight < _window || (_inFlight < 2 * _window && _results.IsHead(work.Partition))))
+                    if (!work.IsOver && !work.IsBusy && _inFlight < (_results.IsHead(work.Partition) ? _window : _window - 1))
                     {
                         work.IsBusy = true;
                         _inFlight++;

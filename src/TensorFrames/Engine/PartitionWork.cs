@@ -28,9 +28,11 @@ internal sealed class PartitionWork(Execution execution, PartitionQueue queue, O
         var block = _reader.Next(cancellationToken, out position);
         if (block is null)
         {
+            // An error on closing is one of the partition's, after its last block.
+            execution.PartitionEnds(partition, _reader);
+            Dispose();
             results.End(partition, _blocks);
             queue.End(this);
-            Dispose();
             return null;
         }
 

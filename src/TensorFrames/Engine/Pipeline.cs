@@ -41,12 +41,15 @@ internal sealed class Pipeline : IDisposable
     internal RecordBatch? Run(RecordBatch block, in BlockPosition position)
     {
         var current = block;
+        var at = position;
         foreach (var runner in _runners)
         {
             var input = current;
             try
             {
-                current = runner.Run(input, position);
+                current = runner.Run(input, at);
+                EngineMetrics.Fed(runner.Fed.Borrowed, runner.Fed.Copied);
+                at = at with { IsJoined = false };
             }
             finally
             {

@@ -69,18 +69,21 @@ public sealed partial class Frame
     /// <exception cref="TensorFramesException">Reading, converting or running failed; the first error in order is thrown.</exception>
     public IEnumerable<RecordBatch> ToBatches(EngineOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var execution = new Execution(_table, _columns, _steps, Checked(options));
-        return execution.Options.Threads == 1 ? execution.RunInline(cancellationToken) : Parallel(execution, cancellationToken);
+        var settings = Checked(options);
+        return settings.Threads == 1 ? Inline(settings, cancellationToken) : Parallel(settings, cancellationToken);
     }
 
     /// <summary>As <see cref="ToBatches"/>, without blocking the caller; the engine's own threads do the work.</summary>
     public async IAsyncEnumerable<RecordBatch> ToBatchesAsync(
         EngineOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var run = new ParallelExecution(new Execution(_table, _columns, _steps, Checked(options)), cancellationToken);
-        await foreach (var batch in run.ResultsAsync(cancellationToken).ConfigureAwait(false))
+        var run = new ParallelExecution(Execute(Checked(options)), cancellationToken);
+        await using (run.ConfigureAwait(false))
         {
-            yield return batch;
+            await foreach (var batch in run.ResultsAsync().ConfigureAwait(false))
+            {
+                yield return batch;
+            }
         }
     }
 
@@ -94,11 +97,22 @@ public sealed partial class Frame
 
     /// <summary>Runs each partition whole on one of the engine's threads and hands its results over, for sinks with a part per partition.</summary>
     internal void ForEachPartition(Action<int, IEnumerable<RecordBatch>> take, EngineOptions? options, CancellationToken cancellationToken) =>
-        PartitionExecution.Run(new Execution(_table, _columns, _steps, Checked(options)), take, cancellationToken);
+        PartitionExecution.Run(Execute(Checked(options)), take, cancellationToken);
 
-    private static IEnumerable<RecordBatch> Parallel(Execution execution, CancellationToken cancellationToken)
+    // One for each time that results are taken, so that each counts its own rows.
+    private Execution Execute(EngineOptions options) => new(_table, _columns, _steps, options);
+
+    private IEnumerable<RecordBatch> Inline(EngineOptions options, CancellationToken cancellationToken)
     {
-        using var run = new ParallelExecution(execution, cancellationToken);
+        foreach (var batch in Execute(options).RunInline(cancellationToken))
+        {
+            yield return batch;
+        }
+    }
+
+    private IEnumerable<RecordBatch> Parallel(EngineOptions options, CancellationToken cancellationToken)
+    {
+        using var run = new ParallelExecution(Execute(options), cancellationToken);
         foreach (var batch in run.Results())
         {
             yield return batch;

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Memory;
 
 namespace TensorFrames.Ipc;
 
@@ -28,7 +29,7 @@ internal sealed class ArrayAssembler
             var slot = layout.Slots[_slot++];
             buffers[i] = slot.Length == 0
                 ? ArrowBuffer.Empty
-                : OwnedArrowBuffer.Over(new BlockSlot(block, slot.Position, (int)slot.Length));
+                : OwnedBuffer.Create(new BlockSlot(block, slot.Position, (int)slot.Length));
         }
 
         var children = column.Children.Length == 0 ? null : new ArrayData[column.Children.Length];

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TensorFrames;
 
 /// <summary>How libtensorflow is looked for. The default looks everywhere and fetches nothing.</summary>
@@ -20,6 +22,9 @@ public sealed record LibTensorFlowOptions
 
     /// <summary>Where fetched libraries are kept; default <c>${XDG_CACHE_HOME:-~/.cache}/tensorframes-net</c>.</summary>
     public string? CacheFolder { get; init; }
+
+    /// <summary>Told which library was loaded (Information), where else was looked and why not there (Debug), and what runs on it.</summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>Told what a fetch is doing, several times a second, on the fetching thread.</summary>
     public IProgress<FetchProgress>? Progress { get; init; }

@@ -6,5 +6,8 @@ namespace TensorFrames.Run;
 /// <param name="FirstRow">The partition's row that is the block's first, from 0.</param>
 internal readonly record struct BlockPosition(string Partition, long Block, long FirstRow)
 {
+    /// <summary>Whether its columns were joined of several batches, a copy.</summary>
+    internal bool IsJoined { get; init; }
+
     public override string ToString() => Partition.Length == 0 ? "" : $" (block {Block} of {Partition}, from row {FirstRow})";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TensorFrames.Graphs;
 using TensorFrames.Graphs.Rewriting;
 using TensorFrames.Interop;
@@ -31,6 +32,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
         file.DropWeights();
         _session = new Lazy<SessionState>(OpenSession);
         _state.RetainOpen();
+        Log(runtime.Logger);
     }
 
     /// <summary>The file it came from, or the name given to bytes or a stream.</summary>
@@ -119,6 +121,20 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
     internal SessionState OpenSession() => new(
         _state, _handle, (Config with { ConstantFolding = _model.Facts.FoldingHazards.Count == 0 }).ToBytes(), _model.Flags);
+
+    private void Log(ILogger? logger)
+    {
+        if (logger is null)
+        {
+            return;
+        }
+
+        RuntimeLog.GraphLoaded(logger, Source, Hash, _runtime.Version, Facts.NodeCount, Placeholders.Count, Outputs.Count, IsStateful);
+        foreach (var change in Changes)
+        {
+            RuntimeLog.GraphChanged(logger, Source, change);
+        }
+    }
 
     private static Graph Make(GraphFile file, TensorFlowRuntime? runtime, SessionConfig? config) => new(file, runtime ?? TensorFlowRuntime.Default, config ?? new SessionConfig());
 

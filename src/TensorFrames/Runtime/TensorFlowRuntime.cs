@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TensorFrames.Graphs;
 using TensorFrames.Interop;
 using TensorFrames.Memory;
@@ -17,9 +18,9 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
     private readonly Lazy<OpRegistry> _registry;
     private bool _disposed;
 
-    private TensorFlowRuntime(string path, RuntimeHandle handle)
+    private TensorFlowRuntime(string path, RuntimeHandle handle, ILogger? logger)
     {
-        LibraryPath = path;
+        (LibraryPath, Logger) = (path, logger);
         _state = new RuntimeState(handle);
         RuntimeInfo info;
         Shim.tfn_runtime_describe(handle, &info);
@@ -27,6 +28,10 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         BorrowAlignment = info.BorrowAlignment;
         BorrowsStrings = info.StringAbi == 2;
         _registry = new Lazy<OpRegistry>(ReadRegistry);
+        if (logger is not null)
+        {
+            RuntimeLog.Loaded(logger, Version, path, BorrowAlignment, BorrowsStrings ? "borrowed" : "encoded");
+        }
     }
 
     /// <summary>The file it was loaded from.</summary>
@@ -59,9 +64,13 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
 
     internal OpRegistry Registry => _registry.Value;
 
+    internal ILogger? Logger { get; }
+
     /// <summary>Loads a libtensorflow from its file.</summary>
     /// <exception cref="LibTensorFlowException">It cannot be loaded, or lacks functions; they are named.</exception>
-    public static TensorFlowRuntime Open(string libraryPath)
+    /// <param name="libraryPath">libtensorflow.so, or another name of it.</param>
+    /// <param name="logger">Told that it was loaded, and of every graph that is loaded into it (Information).</param>
+    public static TensorFlowRuntime Open(string libraryPath, ILogger? logger = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(libraryPath);
         ShimLibrary.Check();
@@ -79,12 +88,24 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
             Shim.tfn_stderr_mute(0);
         }
 
-        return status == Status.Ok ? new TensorFlowRuntime(libraryPath, handle) : throw new LibTensorFlowException(error.Message) { Code = (int)status };
+        return status == Status.Ok ? new TensorFlowRuntime(libraryPath, handle, logger) : throw new LibTensorFlowException(error.Message) { Code = (int)status };
     }
 
     /// <summary>Finds and loads a libtensorflow.</summary>
     /// <exception cref="LibTensorFlowException">None is found; the message lists the places and ways to fix it.</exception>
-    public static TensorFlowRuntime Load(LibTensorFlowOptions? options = null) => Open(LibTensorFlow.Find(options));
+    public static TensorFlowRuntime Load(LibTensorFlowOptions? options = null)
+    {
+        var search = LibTensorFlow.Search(options);
+        if (options?.Logger is { } logger)
+        {
+            foreach (var candidate in search.Candidates)
+            {
+                RuntimeLog.LookedAt(logger, candidate);
+            }
+        }
+
+        return Open(search.Path ?? throw search.Error!, options?.Logger);
+    }
 
     /// <summary>The runtime used where none is named: found by <see cref="LibTensorFlow.Find"/> at first use, never closed.</summary>
     public static TensorFlowRuntime Default

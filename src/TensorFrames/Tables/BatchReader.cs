@@ -12,6 +12,9 @@ public abstract class BatchReader : IDisposable
     /// <exception cref="TableException">The table is broken or cut short.</exception>
     public abstract RecordBatch? Read(CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="Read"/>, for a run: the batch may be the caller's own, which stays alive without it.</summary>
+    internal virtual RecordBatch? Lend(CancellationToken cancellationToken) => Read(cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -10,6 +10,9 @@ public sealed class MemoryTable : Table
 {
     private readonly RecordBatch[] _batches;
 
+    // Batches with all columns, made at first use and lent from run to run.
+    private readonly LentBatch?[] _lent;
+
     /// <summary>A table of one partition with these batches, in order.</summary>
     /// <param name="schema">The columns; every batch has them, by name.</param>
     /// <param name="batches">The batches; none is a table without rows.</param>
@@ -26,8 +29,8 @@ public sealed class MemoryTable : Table
     private MemoryTable(Schema schema, RecordBatch[] batches, int partitions)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        (Schema, _batches) = (schema, batches);
-        Partitions = [.. Ranges.Split(batches.Length, partitions).Select((range, i) => new Part(this, batches[range], i))];
+        (Schema, _batches, _lent) = (schema, batches, new LentBatch?[batches.Length]);
+        Partitions = [.. Ranges.Split(batches.Length, partitions).Select((range, i) => new Part(this, range, i))];
     }
 
     /// <inheritdoc/>
@@ -43,26 +46,43 @@ public sealed class MemoryTable : Table
         return new MemoryTable(Schema, _batches, count);
     }
 
-    private sealed class Part(MemoryTable table, RecordBatch[] batches, int index) : Partition
+    private LentBatch Lend(int index) => _lent[index] ??= Lend(index, Schema);
+
+    private LentBatch Lend(int index, Schema schema)
+    {
+        var batch = _batches[index];
+        return new LentBatch(schema, schema.FieldsList.Select((_, i) => BatchColumns.Column(batch, schema, i, "memory")), batch.Length);
+    }
+
+    private sealed class Part(MemoryTable table, Range range, int index) : Partition
     {
         public override string Name => $"memory[{index}]";
 
-        public override long? RowCount => batches.Sum(b => (long)b.Length);
+        public override long? RowCount => table._batches[range].Sum(b => (long)b.Length);
 
         public override BatchReader Open(IReadOnlyList<string>? columns = null) =>
-            new Reader(BatchColumns.Select(table.Schema, columns, Name), batches, Name);
+            new Reader(table, range, BatchColumns.Select(table.Schema, columns, Name), Name);
     }
 
-    private sealed class Reader(Schema schema, RecordBatch[] batches, string name) : BatchReader
+    private sealed class Reader(MemoryTable table, Range range, Schema schema, string name) : BatchReader
     {
-        private int _next;
+        private readonly int _end = range.End.GetOffset(table._batches.Length);
+        private int _next = range.Start.GetOffset(table._batches.Length);
 
         public override Schema Schema => schema;
 
         public override RecordBatch? Read(CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return _next == batches.Length ? null : BatchColumns.Share(batches[_next], schema, 0, batches[_next++].Length, name);
+            return _next == _end ? null : BatchColumns.Share(table._batches[_next], schema, 0, table._batches[_next++].Length, name);
+        }
+
+        internal override RecordBatch? Lend(CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return _next == _end ? null
+                : ReferenceEquals(schema, table.Schema) ? table.Lend(_next++)
+                : table.Lend(_next++, schema);
         }
     }
 }

@@ -24,9 +24,13 @@ internal sealed unsafe class BlockRunner : IDisposable
         _columns = [.. Enumerable.Range(0, plan.Fetches.Count).Select(i => plan.SpecOf(i) is { } spec ? new FetchColumn(spec) : null)];
     }
 
+    /// <summary>Bytes that the last block fed.</summary>
+    internal (long Borrowed, long Copied) Fed { get; private set; }
+
     /// <summary>The block's result, the caller's to dispose; null for an empty block while the result's schema is unknown.</summary>
     internal RecordBatch? Run(RecordBatch block, in BlockPosition position)
     {
+        Fed = default;
         if (block.Length == 0)
         {
             return _plan.Output is { } schema ? EmptyBatch.Of(schema) : null;
@@ -39,6 +43,10 @@ internal sealed unsafe class BlockRunner : IDisposable
             for (var i = 0; i < _feeders.Length; i++)
             {
                 _feeders[i].Feed(block.Column(_plan.Feeds[i].Column).Data, block.Length, _scratch, i);
+                if (position.IsJoined && _scratch.Copies[i] == CopyReason.None)
+                {
+                    _scratch.Copies[i] = CopyReason.Joined;
+                }
             }
 
             RefuseCopies();
@@ -55,7 +63,7 @@ internal sealed unsafe class BlockRunner : IDisposable
         }
 
         GC.KeepAlive(block);
-        _plan.Tally.AddFeeds(_scratch);
+        Fed = _plan.Tally.AddFeeds(_scratch);
         try
         {
             return Result(block, owner, position);

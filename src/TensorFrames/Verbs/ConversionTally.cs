@@ -13,14 +13,26 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
     private readonly long[] _fetchTensors = new long[fetches.Count];
     private readonly long[] _aliased = new long[fetches.Count];
 
-    internal unsafe void AddFeeds(RunScratch scratch)
+    /// <summary>Adds a block's feeds; returns their bytes.</summary>
+    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch)
     {
+        long borrowed = 0, copied = 0;
         for (var i = 0; i < feeds.Count; i++)
         {
             var reason = scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason);
             Interlocked.Add(ref _feedBytes[(i * Reasons) + (int)reason], scratch.Bytes[i]);
             Interlocked.Increment(ref _feedTensors[(i * Reasons) + (int)reason]);
+            if (reason == CopyReason.None)
+            {
+                borrowed += scratch.Bytes[i];
+            }
+            else
+            {
+                copied += scratch.Bytes[i];
+            }
         }
+
+        return (borrowed, copied);
     }
 
     internal void AddFetch(int fetch, in Fetch output)

@@ -41,12 +41,13 @@ internal static class FeedBinder
             return MapPlanner.IndexOf(input, mapped);
         }
 
-        var index = input.FieldsList.ToList().FindIndex(f => f.Name == placeholder.Name);
-        return index >= 0 ? index : throw new PlanException(
+        return input.FieldsList.Any(f => f.Name == placeholder.Name) ? MapPlanner.IndexOf(input, placeholder.Name) : throw new PlanException(
             $"Placeholder '{placeholder.Name}' ({placeholder.DType.Name()} {placeholder.Shape}) has no column. The table has: {MapPlanner.ColumnList(input)}. "
             + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).")
         { Tensor = placeholder.Name };
     }
+
+    private static PlanException Mask(string mask, string why, string fix) => new($"Placeholder '{mask}': {why}. Fix: {fix}.") { Tensor = mask };
 
     private static void CheckNames(IGraphModel graph, MapOptions options)
     {
@@ -63,9 +64,30 @@ internal static class FeedBinder
         var masks = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var placeholder in reached)
         {
-            if (options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls) is not NullPolicy.MaskTo { Placeholder: var mask } || mask == placeholder.Name)
+            if (options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls) is not NullPolicy.MaskTo { Placeholder: var mask })
             {
                 continue;
+            }
+
+            if (mask == placeholder.Name)
+            {
+                // As the default for all, it speaks of the others.
+                if (options.Nulls.ContainsKey(mask))
+                {
+                    throw Mask(mask, "it cannot be the mask of itself", "name another placeholder, of dtype bool");
+                }
+
+                continue;
+            }
+
+            if (options.Feeds.TryGetValue(mask, out var fed))
+            {
+                throw Mask(mask, $"it is both the mask of '{placeholder.Name}' and fed from column '{fed}'", "one of the two");
+            }
+
+            if (masks.ContainsKey(mask))
+            {
+                throw Mask(mask, $"it is the mask of '{placeholder.Name}' and of another placeholder", "a mask for each");
             }
 
             if (!reached.Any(p => p.Name == mask))

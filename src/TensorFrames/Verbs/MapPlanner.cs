@@ -78,6 +78,11 @@ internal static class MapPlanner
     private static TensorShape Merge(GraphTensor fetch, TensorShape given)
     {
         var inferred = fetch.Shape.Cell;
+        if (!given.HasRank)
+        {
+            return inferred;
+        }
+
         if (!inferred.Fits(given))
         {
             throw Error(fetch, $"its cells are not {given}", $"a cell shape that fits {inferred} (Shapes, --shape {fetch.Name}=…)");
@@ -122,20 +127,26 @@ internal static class MapPlanner
                 : [];
         }
 
-        return options.Keep is null ? [.. Enumerable.Range(0, input.FieldsList.Count)] : [.. options.Keep.Select(name => IndexOf(input, name)).Order()];
+        if (options.Keep is null)
+        {
+            return [.. Enumerable.Range(0, input.FieldsList.Count)];
+        }
+
+        return options.Keep.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { Key: var twice }
+            ? throw new PlanException($"Column '{twice}' is named twice among those kept. Fix: name it once.") { Column = twice }
+            : [.. options.Keep.Select(name => IndexOf(input, name)).Order()];
     }
 
     internal static int IndexOf(Schema input, string column)
     {
-        for (var i = 0; i < input.FieldsList.Count; i++)
+        int[] found = [.. Enumerable.Range(0, input.FieldsList.Count).Where(i => input.FieldsList[i].Name == column)];
+        if (found.Length == 1)
         {
-            if (input.FieldsList[i].Name == column)
-            {
-                return i;
-            }
+            return found[0];
         }
 
-        throw new PlanException($"The table has no column '{column}'. It has: {ColumnList(input)}. Fix: name one of these.") { Column = column };
+        throw found.Length > 1 ? new PlanException($"The table has {found.Length} columns of the name '{column}'. Fix: rename all but one.") { Column = column }
+            : new PlanException($"The table has no column '{column}'. It has: {ColumnList(input)}. Fix: name one of these.") { Column = column };
     }
 
     internal static string ColumnList(Schema input) => input.FieldsList.Count == 0 ? "none" : string.Join(", ", input.FieldsList.Select(f => f.Name));

@@ -44,6 +44,7 @@ internal static unsafe partial class RunErrors
     {
         CopyReason.Misaligned => "give values that begin on a 64-byte boundary (slices at multiples of 64 rows)",
         CopyReason.Bits => "feed uint8 in place of bool",
+        CopyReason.Joined => "take blocks as the table has them (OneBlockPerPartition off)",
         CopyReason.OldStrings => "use libtensorflow 2.4 or later",
         _ => "give the column in the form that the placeholder takes",
     };

@@ -31,6 +31,7 @@ public sealed class EngineTests
         }
 
         Assert.Equal(Enumerable.Range(0, 3 * 5 * 11).Select(i => i + 3.0), Values(batches));
+        batches.ForEach(batch => batch.Dispose());
     }
 
     [Theory, EveryRuntime]
@@ -159,8 +160,11 @@ public sealed class EngineTests
 
         public void Report(FrameProgress value)
         {
-            _rows = Math.Max(_rows, value.Rows);
-            _blocks = Math.Max(_blocks, value.Blocks);
+            lock (this)
+            {
+                _rows = Math.Max(_rows, value.Rows);
+                _blocks = Math.Max(_blocks, value.Blocks);
+            }
         }
     }
 }

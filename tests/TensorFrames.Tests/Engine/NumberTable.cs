@@ -11,6 +11,15 @@ internal sealed class NumberTable : TensorFrames.Tables.Table
     internal NumberTable(int partitions, int batches, int rows, int failAtPartition = -1) =>
         Partitions = [.. Enumerable.Range(0, partitions).Select(p => new Part(this, p, batches, rows, p == failAtPartition))];
 
+    private bool _closesBadly;
+
+    /// <summary>The same, with an error when a reader is closed at its end.</summary>
+    internal NumberTable ClosingBadly()
+    {
+        _closesBadly = true;
+        return this;
+    }
+
     /// <summary>Batches handed out so far.</summary>
     internal int BatchesRead => Volatile.Read(ref _read);
 
@@ -41,6 +50,16 @@ internal sealed class NumberTable : TensorFrames.Tables.Table
             Interlocked.Increment(ref table._read);
             var start = first + (_next++ * rows);
             return new RecordBatch(Schema, [new DoubleArray.Builder().AppendRange(Enumerable.Range(start, rows).Select(i => (double)i)).Build()], rows);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (table._closesBadly && _next == batches)
+            {
+                _next++;
+                throw new TableException("the table cannot be closed");
+            }
         }
     }
 }

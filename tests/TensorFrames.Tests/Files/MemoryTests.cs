@@ -18,6 +18,30 @@ public class MemoryTests
         Assert.Equal([1, 2, 3], TableReading.Longs(table.ReadAll()));
     }
 
+    [Theory, EveryRuntime]
+    public void A_run_that_borrows_the_callers_batches_leaves_them(Runtime tf)
+    {
+        using var graph = Engine.SmallGraphs.Same(tf);
+        var batch = new RecordBatch.Builder().Append("x", nullable: false, a => a.Double(values => values.AppendRange([1, 2, 3]))).Build();
+        var frame = Frame.From(batch).MapBlocks(graph, "y");
+        var results = Enumerable.Range(0, 3).SelectMany(_ => frame.ToBatches(cancellationToken: TestContext.Current.CancellationToken)).ToList();
+        results.ForEach(r => r.Dispose());
+        Assert.Equal([1.0, 2, 3], ((DoubleArray)batch.Column(0)).Values.ToArray());
+    }
+
+    [Theory, EveryRuntime]
+    public void Results_outlive_the_batches_they_share_memory_with(Runtime tf)
+    {
+        using var graph = Engine.SmallGraphs.Same(tf);
+        using var table = ColumnTable.Create().Add("x", [1.0, 2, 3]);
+        var batch = Assert.Single(table.ReadAll());
+        var result = Assert.Single(Frame.From(batch).MapBlocks(graph, "y").ToBatches(cancellationToken: TestContext.Current.CancellationToken));
+        batch.Dispose();
+        table.Dispose();
+        Assert.All([0, 1], i => Assert.Equal([1.0, 2, 3], ((DoubleArray)result.Column(i)).Values.ToArray()));
+        result.Dispose();
+    }
+
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(9)]
     public void Batches_are_repartitioned_in_order(int count)
     {

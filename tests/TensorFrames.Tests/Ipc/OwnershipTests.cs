@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using TensorFrames.Ipc;
+using TensorFrames.Memory;
 using Xunit;
 
 namespace TensorFrames.Tests.Ipc;
@@ -92,7 +93,7 @@ public class OwnershipTests
         Assert.Equal(new Version(23, 0, 0, 0), typeof(ArrowBuffer).Assembly.GetName().Version);
         var pool = new BlockPool(0);
         var block = pool.Rent(64);
-        var buffer = OwnedArrowBuffer.Over(new BlockSlot(block, 0, 64));
+        var buffer = OwnedBuffer.Create(new BlockSlot(block, 0, 64));
         block.Release();
         var kept = buffer.Retain();
         buffer.Dispose();

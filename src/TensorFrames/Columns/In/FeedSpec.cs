@@ -24,10 +24,10 @@ internal sealed record FeedSpec
     internal string Subject => $"Column '{Field.Name}' ({ArrowTypeNames.Of(Field.DataType)}) cannot feed placeholder '{Placeholder}' ({DType.Name()} {Shape})";
 
     internal PlanException PlanError(string why, string fix) =>
-        new($"{Subject}: {why}. Fix: {fix}") { Column = Field.Name, Tensor = Placeholder };
+        new($"{Subject}: {why}. Fix: {fix}.") { Column = Field.Name, Tensor = Placeholder };
 
     internal BlockException BlockError(string why, string fix, Run.BlockPosition position, int row) =>
-        new($"{Subject}: {why}, first at row {position.FirstRow + row}{position}. Fix: {fix}")
+        new($"{Subject}: {why}, first at row {position.FirstRow + row}{position}. Fix: {fix}.")
         {
             Column = Field.Name,
             Tensor = Placeholder,

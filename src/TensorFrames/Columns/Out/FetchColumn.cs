@@ -33,6 +33,13 @@ internal sealed unsafe class FetchColumn
     internal IArrowArray Make(in Fetch fetch, RunOwner owner, in BlockPosition position)
     {
         CheckShape(fetch, position);
+        if (fetch.Count > int.MaxValue)
+        {
+            throw new BlockException(
+                $"Fetch '{_spec.Name}' gave {fetch.Count:N0} values, a column holds {int.MaxValue:N0}{position}. Fix: smaller blocks (BlockRows, --batch-rows).")
+            { Tensor = _spec.Name };
+        }
+
         var data = Leaf(fetch, owner, position);
         for (var axis = _types.Length - 2; axis >= 0; axis--)
         {
