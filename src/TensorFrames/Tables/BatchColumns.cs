@@ -23,18 +23,14 @@ internal static class BatchColumns
         throw new TableException($"Table '{table}' has no column '{name}'. Its columns: {string.Join(", ", schema.FieldsList.Select(f => f.Name))}.") { Column = name };
     }
 
-    /// <summary>A batch of some columns that shares the memory: disposing one leaves the other.</summary>
-    internal static RecordBatch Share(RecordBatch batch, Schema wanted, int offset, int length, string table)
+    /// <summary>The batch's columns in the order of the wanted ones. Where all are wanted positions tell, since a name may stand twice.</summary>
+    internal static IEnumerable<IArrowArray> Pick(RecordBatch batch, Schema wanted, string table)
     {
-        // A name may stand twice where all columns are wanted, so that positions tell.
         var all = wanted.FieldsList.Count == batch.ColumnCount;
-        var arrays = new IArrowArray[wanted.FieldsList.Count];
-        for (var i = 0; i < arrays.Length; i++)
-        {
-            var column = batch.Column(all && batch.Schema.FieldsList[i].Name == wanted.FieldsList[i].Name ? i : IndexOf(batch.Schema, wanted.FieldsList[i].Name, table));
-            arrays[i] = length == column.Length ? ArrowArrayFactory.BuildArray(column.Data.Retain()) : ArrowArrayFactory.SliceShared(column, offset, length);
-        }
-
-        return new RecordBatch(wanted, arrays, length);
+        return wanted.FieldsList.Select((field, i) => batch.Column(all && batch.Schema.FieldsList[i].Name == field.Name ? i : IndexOf(batch.Schema, field.Name, table)));
     }
+
+    /// <summary>A batch of some columns that shares the memory: disposing one leaves the other.</summary>
+    internal static RecordBatch Share(RecordBatch batch, Schema wanted, int offset, int length, string table) =>
+        new(wanted, [.. Pick(batch, wanted, table).Select(column => length == column.Length ? ArrowArrayFactory.BuildArray(column.Data.Retain()) : ArrowArrayFactory.SliceShared(column, offset, length))], length);
 }
