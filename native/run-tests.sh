@@ -95,7 +95,7 @@ fuzz() {
 }
 
 mkdir -p "$builds"
-export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
+export UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS=max_leaks=10:print_suppressions=0 TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
 for tool in cmake nm; do
   command -v "$tool" >/dev/null || { echo "$tool is needed: apt install cmake gcc"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 done

@@ -34,5 +34,7 @@ void fake_environment(void);
 void fake_handles(void);
 void fake_string_tests(void);
 void fake_far(void);
+void fake_blocks(void);
+void fake_sharing(void);
 
 #endif

@@ -8,6 +8,8 @@ int main(void) {
   fake_handles();
   fake_string_tests();
   fake_far();
+  fake_blocks();
+  fake_sharing();
   fake_memory();
   fake_threads();
   return test_summary("fake");

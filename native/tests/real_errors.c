@@ -60,6 +60,37 @@ static void A_bad_config_and_bad_ports_are_named(void) {
   check_nothing_lives(runtime);
 }
 
+static void expect_run(const bytes *graph, const char *const *feeds, const char *const *fetches, tfn_status expected,
+                       const char *words) {
+  static _Alignas(64) float x[2];
+  const int64_t two = 2;
+  real_case c;
+  case_open(&c, graph, feeds, fetches, 0);
+  CHECK_GOING();
+  c.feeds[0] = c.feeds[1] = values(FLOAT, x, 8, &two, 1);
+  CHECK(case_run(&c, 1, 0) == expected);
+  if (!strstr(error.message, words))
+    test_failed(__FILE__, __LINE__, error.message);
+  case_close(&c);
+}
+
+static void Plans_that_make_no_sense_end_in_an_error(void) {
+  bytes graph = identity_graph(FLOAT);
+  const char no = 0;
+  add_unary(&graph, "z", "Neg", "y", FLOAT);
+  add_const(&graph, "no", BOOL, NULL, 0, &no, 1);
+  node branch = node_of("branch", "Switch", (const char *[]){"x", "no", NULL});
+  attr_type(&branch, "T", FLOAT);
+  graph_add(&graph, &branch);
+  const char *const x[] = {"x", NULL}, *const y[] = {"y", NULL}, *const z[] = {"z", NULL};
+  expect_run(&graph, (const char *[]){"x", "x", NULL}, y, TFN_INVALID_ARGUMENT, "x:0");
+  expect_run(&graph, x, x, TFN_INVALID_ARGUMENT, "both fed and fetched");
+  expect_run(&graph, x, NULL, TFN_INVALID_ARGUMENT, "at least one target");
+  expect_run(&graph, x, (const char *[]){"branch:1", NULL}, TFN_INVALID_ARGUMENT, "does not have value");
+  expect_run(&graph, y, z, TFN_OK, ""); // a tensor between others may be fed
+  check_nothing_lives(runtime);
+}
+
 // TensorFlow would hand the length on as an int. Nothing is read.
 static void Messages_past_protobufs_limit_are_refused(void) {
   bytes bytes = identity_graph(FLOAT);
@@ -88,6 +119,7 @@ void real_errors(void) {
   TEST(An_import_that_fails_says_why);
   TEST(A_run_that_fails_says_why_and_the_next_one_works);
   TEST(A_bad_config_and_bad_ports_are_named);
+  TEST(Plans_that_make_no_sense_end_in_an_error);
   TEST(Messages_past_protobufs_limit_are_refused);
   TEST(The_op_list_is_given);
 }

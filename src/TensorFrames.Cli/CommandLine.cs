@@ -18,7 +18,8 @@ internal static class CommandLine
             DemoCommand.Create(console, cancellationToken),
             DoctorCommand.Create(console, cancellationToken),
         };
-        var parsed = root.Parse(args);
+        // A column may well be called '@x', which the parser would take for a file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             return ErrorReport.Write(console, WantsJson(args), Usage(parsed));

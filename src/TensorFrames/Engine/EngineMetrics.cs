@@ -17,8 +17,16 @@ internal static class EngineMetrics
 
     internal static void Block(int rows, long started)
     {
-        Rows.Add(rows);
-        Blocks.Add(1);
+        if (Rows.Enabled)
+        {
+            Rows.Add(rows);
+        }
+
+        if (Blocks.Enabled)
+        {
+            Blocks.Add(1);
+        }
+
         if (started != 0)
         {
             Seconds.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);

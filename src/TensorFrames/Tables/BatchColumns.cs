@@ -23,14 +23,24 @@ internal static class BatchColumns
         throw new TableException($"Table '{table}' has no column '{name}'. Its columns: {string.Join(", ", schema.FieldsList.Select(f => f.Name))}.") { Column = name };
     }
 
-    /// <summary>The batch's columns in the order of the wanted ones. Where all are wanted positions tell, since a name may stand twice.</summary>
-    internal static IEnumerable<IArrowArray> Pick(RecordBatch batch, Schema wanted, string table)
+    /// <summary>The batch's column for one wanted field. A name may stand twice where all columns are wanted, so that positions tell.</summary>
+    internal static IArrowArray Column(RecordBatch batch, Schema wanted, int index, string table)
     {
-        var all = wanted.FieldsList.Count == batch.ColumnCount;
-        return wanted.FieldsList.Select((field, i) => batch.Column(all && batch.Schema.FieldsList[i].Name == field.Name ? i : IndexOf(batch.Schema, field.Name, table)));
+        var name = wanted.FieldsList[index].Name;
+        var inPlace = wanted.FieldsList.Count == batch.ColumnCount && string.Equals(batch.Schema.FieldsList[index].Name, name, StringComparison.Ordinal);
+        return batch.Column(inPlace ? index : IndexOf(batch.Schema, name, table));
     }
 
     /// <summary>A batch of some columns that shares the memory: disposing one leaves the other.</summary>
-    internal static RecordBatch Share(RecordBatch batch, Schema wanted, int offset, int length, string table) =>
-        new(wanted, [.. Pick(batch, wanted, table).Select(column => length == column.Length ? ArrowArrayFactory.BuildArray(column.Data.Retain()) : ArrowArrayFactory.SliceShared(column, offset, length))], length);
+    internal static RecordBatch Share(RecordBatch batch, Schema wanted, int offset, int length, string table)
+    {
+        var arrays = new IArrowArray[wanted.FieldsList.Count];
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            var column = Column(batch, wanted, i, table);
+            arrays[i] = length == column.Length ? ArrowArrayFactory.BuildArray(column.Data.Retain()) : ArrowArrayFactory.SliceShared(column, offset, length);
+        }
+
+        return new RecordBatch(wanted, arrays, length);
+    }
 }

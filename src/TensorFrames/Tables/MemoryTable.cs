@@ -51,7 +51,7 @@ public sealed class MemoryTable : Table
     private LentBatch Lend(int index, Schema schema)
     {
         var batch = _batches[index];
-        return new LentBatch(schema, BatchColumns.Pick(batch, schema, "memory"), batch.Length);
+        return new LentBatch(schema, schema.FieldsList.Select((_, i) => BatchColumns.Column(batch, schema, i, "memory")), batch.Length);
     }
 
     private sealed class Part(MemoryTable table, Range range, int index) : Partition

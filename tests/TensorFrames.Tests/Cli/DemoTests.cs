@@ -5,20 +5,20 @@ namespace TensorFrames.Tests.Cli;
 
 public sealed partial class DemoTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     [Theory, EveryRuntime]
     public void Its_predictions_are_Python_TensorFlows(Runtime tf)
     {
         Demo(tf);
-        Assert.Equal(Expected("predicted"), Bench.Column(Output, "predicted"));
-        Assert.All(Expected("probabilities").Zip(Bench.Column(Output, "probabilities")), p => Assert.True(ArrowCompare.Same(p.First, p.Second, 1e-3, 1e-4)));
+        Assert.Equal(Expected("predicted"), Workbench.Column(Output, "predicted"));
+        Assert.All(Expected("probabilities").Zip(Workbench.Column(Output, "probabilities")), p => Assert.True(ArrowCompare.Same(p.First, p.Second, 1e-3, 1e-4)));
     }
 
     [Theory, EveryRuntime]
     public void Its_accuracy_is_the_one_of_Python_TensorFlows_predictions(Runtime tf)
     {
-        var labels = Bench.Column(Bundled("digits.parquet"), "label");
+        var labels = Workbench.Column(Bundled("digits.parquet"), "label");
         var right = labels.Zip(Expected("predicted")).Count(p => Equals(p.First, p.Second));
         var accuracy = ((double)right / labels.Count).ToString("0.000", CultureInfo.InvariantCulture);
         Assert.Contains($"\naccuracy {accuracy} ({right} of {labels.Count})\n", Demo(tf), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed partial class DemoTests : IDisposable
     public void What_Python_TensorFlow_answers_is_goldens()
     {
         Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
-        Assert.Equal(Bench.Column(Golden.Path("05_digits/expected.parquet"), "predicted"), Expected("predicted"));
+        Assert.Equal(Workbench.Column(Golden.Path("05_digits/expected.parquet"), "predicted"), Expected("predicted"));
     }
 
     [Theory, EveryRuntime]
@@ -66,7 +66,7 @@ public sealed partial class DemoTests : IDisposable
 
     private string Demo(Runtime tf) => CliRun.On(tf, "demo", "--output", Output).Ok().Out;
 
-    private static List<object?> Expected(string column) => Bench.Column(Bundled("digits-expected.parquet"), column);
+    private static List<object?> Expected(string column) => Workbench.Column(Bundled("digits-expected.parquet"), column);
 
     private static string Bundled(string name) => Path.Combine(AppContext.BaseDirectory, "Demo", name);
 

@@ -4,7 +4,7 @@ namespace TensorFrames.Tests.Cli;
 
 public sealed class DoctorTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     [Theory, EveryRuntime]
     public void It_says_which_library_was_taken_and_what_loading_it_found(Runtime tf)
@@ -37,11 +37,11 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Where_nothing_can_be_had_it_says_how_to_fix_it_and_ends_with_2()
     {
-        var words = await CliChild.Start(_bench.Folder, Nothing, "doctor").End();
+        var words = await CliChild.Start(_bench.Folder, _bench.Nothing(npm: false), "doctor").End();
         Assert.Equal(2, words.ExitCode);
         Assert.Matches(@"npm package +\S+ +npm is not installed", words.Out);
         Assert.Contains("Fix, any one of these:", words.Error, StringComparison.Ordinal);
-        var json = await CliChild.Start(_bench.Folder, Nothing, "doctor", "--json").End();
+        var json = await CliChild.Start(_bench.Folder, _bench.Nothing(npm: false), "doctor", "--json").End();
         Assert.Equal((2, "load"), (json.ExitCode, JsonDocument.Parse(json.Out).RootElement.GetProperty("error").GetProperty("stage").GetString()));
     }
 
@@ -49,7 +49,7 @@ public sealed class DoctorTests : IDisposable
     public async Task What_run_would_fetch_is_no_fault_and_is_not_fetched()
     {
         _bench.FakeNpm();
-        var result = await CliChild.Start(_bench.Folder, new Dictionary<string, string?>(Nothing, StringComparer.Ordinal) { ["PATH"] = _bench.Folder }, "doctor").End();
+        var result = await CliChild.Start(_bench.Folder, _bench.Nothing(npm: true), "doctor").End();
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("would be fetched when needed", result.Out, StringComparison.Ordinal);
         Assert.Equal(["npm"], _bench.Names);
@@ -64,14 +64,4 @@ public sealed class DoctorTests : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
-
-    /// <summary>Variables under which no place holds a library and nothing can be fetched.</summary>
-    private Dictionary<string, string?> Nothing => new(StringComparer.Ordinal)
-    {
-        ["XDG_CACHE_HOME"] = _bench.Folder,
-        ["PATH"] = "",
-        ["TFN_SHARED"] = _bench.At("none"),
-        ["TENSORFRAMES_LIBTENSORFLOW"] = null,
-        ["TENSORFRAMES_LIBTENSORFLOW_VERSION"] = null,
-    };
 }

@@ -6,7 +6,7 @@ namespace TensorFrames.Tests.Cli;
 /// <summary>docs/cli.md is true: its console blocks are run, and what they print is what stands there.</summary>
 public sealed partial class DocumentTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     public static TheoryData<int> Blocks => [.. Enumerable.Range(0, Console().Length)];
 

@@ -3,7 +3,7 @@ namespace TensorFrames.Tests.Cli;
 /// <summary>Exit codes, and the JSON object of every kind of error.</summary>
 public sealed class ErrorTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     [Theory]
     [InlineData("'--input' is required", "run", "graph.pb", "--output", "o.arrow")]
@@ -92,14 +92,14 @@ public sealed class ErrorTests : IDisposable
     [Theory, EveryRuntime]
     public void A_run_that_fails_ends_with_3_and_says_what_TensorFlow_said(Runtime tf)
     {
-        var error = On(tf, _bench.Graph(CliGraphs.Checked), _bench.Table("nan.parquet", ("x", Bench.Doubles(1, double.NaN)))).Fails(3, "run", "not a number").JsonError;
+        var error = On(tf, _bench.Graph(CliGraphs.Checked), _bench.Table("nan.parquet", ("x", Workbench.Doubles(1, double.NaN)))).Fails(3, "run", "not a number").JsonError;
         Assert.Equal(("y", 3), (error.GetProperty("node").GetString(), error.GetProperty("code").GetInt32()));
     }
 
     [Theory, EveryRuntime]
     public void A_null_names_the_column_and_the_first_row(Runtime tf)
     {
-        var error = On(tf, _bench.Graph(CliGraphs.AddThree), _bench.Table("null.parquet", ("x", Bench.Doubles(1, 2, null)))).Fails(3, "run", "null").JsonError;
+        var error = On(tf, _bench.Graph(CliGraphs.AddThree), _bench.Table("null.parquet", ("x", Workbench.Doubles(1, 2, null)))).Fails(3, "run", "null").JsonError;
         Assert.Equal(("x", "x", 2), (error.GetProperty("column").GetString(), error.GetProperty("tensor").GetString(), error.GetProperty("row").GetInt32()));
     }
 

@@ -22,7 +22,7 @@ public sealed class GoldenRunTests
     public void Run_gives_what_Python_TensorFlow_gives(string name, string version)
     {
         var golden = new GoldenCase(name);
-        using var bench = new Bench();
+        using var bench = new Workbench();
         foreach (var input in golden.Inputs.Where(i => i.EndsWith(".arrows", StringComparison.Ordinal) || i.EndsWith(".parquet", StringComparison.Ordinal)))
         {
             var output = bench.At("out.arrow");
@@ -51,10 +51,10 @@ public sealed class GoldenRunTests
 
     private static void Same(GoldenCase golden, string output)
     {
-        Assert.Equal(golden.Fetches.Order(StringComparer.Ordinal), Bench.Columns(output));
+        Assert.Equal(golden.Fetches.Order(StringComparer.Ordinal), Workbench.Columns(output));
         foreach (var fetch in golden.Fetches)
         {
-            var (want, got) = (Bench.Column(golden.Expected, fetch), Bench.Column(output, fetch));
+            var (want, got) = (Workbench.Column(golden.Expected, fetch), Workbench.Column(output, fetch));
             Assert.Equal(want.Count, got.Count);
             Assert.All(want.Zip(got), p => Assert.True(ArrowCompare.Same(p.First, p.Second, golden.RelativeTolerance, golden.AbsoluteTolerance), fetch));
         }

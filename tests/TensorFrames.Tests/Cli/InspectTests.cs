@@ -41,7 +41,7 @@ public sealed class InspectTests
     [Theory, EveryRuntime]
     public void Fetch_shows_that_tensor_and_the_placeholders_it_needs(Runtime tf)
     {
-        using var bench = new Bench();
+        using var bench = new Workbench();
         var graph = bench.Graph(CliGraphs.Masked);
         var json = CliRun.On(tf, "inspect", graph, "--json", "--fetch", "known").Ok().Json;
         Assert.Equal("""[{"name":"m","dtype":"bool","shape":[-1]}]""", json.GetProperty("placeholders").GetRawText());
@@ -52,7 +52,7 @@ public sealed class InspectTests
     [Theory, EveryRuntime]
     public void A_graph_with_an_unknown_op_is_described_and_called_so(Runtime tf)
     {
-        using var bench = new Bench();
+        using var bench = new Workbench();
         var said = CliRun.On(tf, "inspect", bench.Graph(CliGraphs.Unknown)).Ok().Out;
         Assert.Matches(@"placeholders\n +x +float64 +\[\?\]\n", said);
         Assert.Contains($"does not run on TensorFlow {tf.Version}", said, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class InspectTests
     [Theory, EveryRuntime]
     public void What_cannot_be_inspected_ends_with_2(Runtime tf)
     {
-        using var bench = new Bench();
+        using var bench = new Workbench();
         CliRun.On(tf, "inspect", bench.At("none.pb"), "--json").Fails(2, "load", "none.pb");
     }
 

@@ -7,7 +7,7 @@ namespace TensorFrames.Tests.Cli;
 /// <summary>What only a process of its own can show: streams, signals, and what else comes out of TensorFlow.</summary>
 public sealed partial class ProcessTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     [Theory, EveryRuntime]
     public async Task A_stream_goes_in_and_a_stream_comes_out(Runtime tf)
@@ -16,7 +16,7 @@ public sealed partial class ProcessTests : IDisposable
         var result = await CliChild.Start(_bench.Folder, Run(tf, "-", "-")).End(input);
         Assert.True(result.ExitCode == 0, result.Error);
         await File.WriteAllBytesAsync(_bench.At("back.arrows"), result.Bytes, TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Range(3, 1000).Select(i => (object)(double)i), Bench.Column(_bench.At("back.arrows"), "y"));
+        Assert.Equal(Enumerable.Range(3, 1000).Select(i => (object)(double)i), Workbench.Column(_bench.At("back.arrows"), "y"));
         Assert.StartsWith("1,000 rows in 1 batch", result.Error.WithoutProgress(), StringComparison.Ordinal);
     }
 
@@ -72,10 +72,24 @@ public sealed partial class ProcessTests : IDisposable
         Assert.DoesNotContain("\e", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_fetches_a_missing_library_and_says_how_to_fix_it_where_it_cannot()
+    {
+        _bench.FakeNpm();
+        string[] run = ["run", _bench.Graph(CliGraphs.AddThree), "--input", _bench.Numbers("in.arrow"), "--output", "out.arrow"];
+        var result = await CliChild.Start(_bench.Folder, _bench.Nothing(npm: true), run).End();
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("no network", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Fix, any one of these:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("called", _bench.Names);
+        Assert.DoesNotContain("out.arrow", _bench.Names);
+    }
+
     [Theory, EveryRuntime]
     public async Task Not_a_line_of_TensorFlows_log_comes_through(Runtime tf)
     {
         Assert.Equal("", (await CliChild.Start(_bench.Folder, "demo", "--libtensorflow", tf.LibraryPath).End()).Error.WithoutProgress());
+        Assert.Equal("", (await CliChild.Start(_bench.Folder, "doctor", "--libtensorflow", tf.LibraryPath).End()).Error);
         var run = await CliChild.Start(_bench.Folder, [.. Run(tf, _bench.Numbers("in.arrow"), "out.arrow"), "--json"]).End();
         Assert.Equal("", run.Error.WithoutProgress());
         Assert.Single(run.Out.TrimEnd().Split('\n'));
@@ -94,7 +108,7 @@ public sealed partial class ProcessTests : IDisposable
     [Theory, EveryRuntime]
     public async Task A_muted_log_does_not_swallow_an_error(Runtime tf)
     {
-        var table = _bench.Table("nan.arrow", ("x", Bench.Doubles(1, double.NaN)));
+        var table = _bench.Table("nan.arrow", ("x", Workbench.Doubles(1, double.NaN)));
         var run = await CliChild.Start(_bench.Folder, Run(tf, CliGraphs.Checked, table, "out.arrow")).End();
         Assert.Equal(3, run.ExitCode);
         Assert.StartsWith("tframes: TensorFlow could not run the graph", run.Error.WithoutProgress(), StringComparison.Ordinal);
@@ -117,7 +131,7 @@ public sealed partial class ProcessTests : IDisposable
         var writer = new IpcStreamWriter(stream, schema, leaveOpen: true);
         for (var i = 0; i < batches; i++)
         {
-            using var batch = new RecordBatch(schema, [Bench.Count(64)], 64);
+            using var batch = new RecordBatch(schema, [Workbench.Count(64)], 64);
             writer.Write(batch);
             await stream.FlushAsync(TestContext.Current.CancellationToken);
             await Task.Delay(pause, TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ namespace TensorFrames.Tests.Cli;
 /// <summary>What <c>tframes run</c> reads and writes.</summary>
 public sealed class RunFormatTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     [Theory]
     [InlineData("in.parquet", IpcCompression.None)]
@@ -23,7 +23,7 @@ public sealed class RunFormatTests : IDisposable
     public void Csv_is_read()
     {
         File.WriteAllText(_bench.At("in.csv"), "x\n0.0\n1.5\n");
-        Assert.Equal([3.0, 4.5], Bench.Column(Scores(_bench.At("in.csv"), "out.arrow", 2), "y"));
+        Assert.Equal([3.0, 4.5], Workbench.Column(Scores(_bench.At("in.csv"), "out.arrow", 2), "y"));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class RunFormatTests : IDisposable
     {
         _bench.Numbers("parts/b.parquet", 5, first: 5);
         _bench.Numbers("parts/a.parquet", 5);
-        Assert.Equal(Enumerable.Range(3, 10).Select(i => (object)(double)i), Bench.Column(Scores(_bench.At(input), "out.parquet", 10), "y"));
+        Assert.Equal(Enumerable.Range(3, 10).Select(i => (object)(double)i), Workbench.Column(Scores(_bench.At(input), "out.parquet", 10), "y"));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class RunFormatTests : IDisposable
     public void Every_format_is_written(string name, string? compression = null)
     {
         string[] options = compression is null ? [] : ["--compression", compression];
-        Assert.Equal(Enumerable.Range(3, 10_000).Select(i => (object)(double)i), Bench.Column(Scores(_bench.Numbers("in.arrow", 10_000), name, 10_000, options), "y"));
+        Assert.Equal(Enumerable.Range(3, 10_000).Select(i => (object)(double)i), Workbench.Column(Scores(_bench.Numbers("in.arrow", 10_000), name, 10_000, options), "y"));
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class RunFormatTests : IDisposable
         _bench.Numbers("parts/b.parquet", 7, first: 5);
         var output = Scores(_bench.At("parts"), "scored/", 12);
         Assert.Equal(["part-00000.parquet", "part-00001.parquet"], Directory.EnumerateFiles(output).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Range(3, 5).Select(i => (object)(double)i), Bench.Column(output + "part-00000.parquet", "y"));
-        Assert.Equal(12, Bench.Column(output, "y").Count);
+        Assert.Equal(Enumerable.Range(3, 5).Select(i => (object)(double)i), Workbench.Column(output + "part-00000.parquet", "y"));
+        Assert.Equal(12, Workbench.Column(output, "y").Count);
     }
 
     [Fact]
@@ -82,10 +82,24 @@ public sealed class RunFormatTests : IDisposable
     }
 
     [Fact]
+    public void An_existing_folder_of_parts_is_replaced_as_a_whole()
+    {
+        _bench.Numbers("parts/a.parquet", 5);
+        _bench.Numbers("parts/b.parquet", 5);
+        Scores(_bench.At("parts"), "scored/", 10);
+        Assert.Single(Directory.GetFiles(Scores(_bench.At("parts/a.parquet"), "scored/", 5)));
+        Assert.Equal(["graph.pb", "parts", "scored"], _bench.Names);
+    }
+
+    [Fact]
+    public void A_table_may_be_scored_into_its_own_place() =>
+        Assert.Equal(["y", "x"], Workbench.Columns(Scores(_bench.Numbers("in.parquet", 5), "in.parquet", 5)));
+
+    [Fact]
     public void An_existing_output_is_replaced_after_success_only()
     {
         File.WriteAllText(_bench.At("out.arrow"), "old");
-        Score(_bench.Table("bad.parquet", ("x", Bench.Doubles(1, double.NaN))), "out.arrow", CliGraphs.Checked).Fails(3, "run");
+        Score(_bench.Table("bad.parquet", ("x", Workbench.Doubles(1, double.NaN))), "out.arrow", CliGraphs.Checked).Fails(3, "run");
         Assert.Equal("old", File.ReadAllText(_bench.At("out.arrow")));
         Scores(_bench.Numbers("in.parquet", 4), "out.arrow", 4);
         Assert.Equal(["bad.parquet", "graph.pb", "in.parquet", "out.arrow"], _bench.Names);
@@ -98,7 +112,7 @@ public sealed class RunFormatTests : IDisposable
     public void A_failed_run_leaves_nothing(string output)
     {
         var last = Enumerable.Repeat<double?>(1, 999).Append(double.NaN).ToArray();
-        Score(_bench.Table("bad.parquet", ("x", Bench.Doubles(last))), output, CliGraphs.Checked, "--batch-rows", "64").Fails(3, "run", "not a number");
+        Score(_bench.Table("bad.parquet", ("x", Workbench.Doubles(last))), output, CliGraphs.Checked, "--batch-rows", "64").Fails(3, "run", "not a number");
         Assert.Equal(["bad.parquet", "graph.pb"], _bench.Names);
     }
 

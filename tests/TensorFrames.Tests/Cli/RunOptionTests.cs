@@ -6,23 +6,29 @@ namespace TensorFrames.Tests.Cli;
 /// <summary>What each option of <c>tframes run</c> does.</summary>
 public sealed class RunOptionTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Workbench _bench = new();
 
     [Theory, EveryRuntime]
     public void Without_options_the_free_outputs_stand_sorted_before_the_tables_columns(Runtime tf)
     {
-        var output = Run(tf, CliGraphs.TwoOutputs, _bench.Table("in.parquet", ("x", Bench.Count(3)), ("a", Bench.Count(3))));
-        Assert.Equal(["y", "z", "x", "a"], Bench.Columns(output));
-        Assert.Equal([3.0, 4.0, 5.0], Bench.Column(output, "y"));
+        var output = Run(tf, CliGraphs.TwoOutputs, _bench.Table("in.parquet", ("x", Workbench.Count(3)), ("a", Workbench.Count(3))));
+        Assert.Equal(["y", "z", "x", "a"], Workbench.Columns(output));
+        Assert.Equal([3.0, 4.0, 5.0], Workbench.Column(output, "y"));
     }
 
     [Theory, EveryRuntime]
     public void Fetch_takes_only_what_is_named(Runtime tf) =>
-        Assert.Equal(["z", "x"], Bench.Columns(Run(tf, CliGraphs.TwoOutputs, _bench.Numbers("in.parquet"), "--fetch", "z")));
+        Assert.Equal(["z", "x"], Workbench.Columns(Run(tf, CliGraphs.TwoOutputs, _bench.Numbers("in.parquet"), "--fetch", "z")));
+
+    [Theory]
+    [InlineData("@x", "--feed", "x=@x")]
+    [InlineData("@x", "--feed=x=@x")]
+    public void Feed_takes_a_column_of_any_name(string column, params string[] feed) =>
+        Assert.Equal([3.0], Workbench.Column(Run(new(TestRuntimes.Old), CliGraphs.AddThree, _bench.Table("in.parquet", (column, Workbench.Count(1))), feed), "y"));
 
     [Theory, EveryRuntime]
     public void Feed_takes_a_placeholder_from_a_column_of_another_name(Runtime tf) =>
-        Assert.Equal([5.0, 6.0], Bench.Column(Run(tf, CliGraphs.AddThree, _bench.Table("in.parquet", ("a=b", Bench.Count(2, 2))), "--feed", "x=a=b"), "y"));
+        Assert.Equal([5.0, 6.0], Workbench.Column(Run(tf, CliGraphs.AddThree, _bench.Table("in.parquet", ("a=b", Workbench.Count(2, 2))), "--feed", "x=a=b"), "y"));
 
     [Theory]
     [InlineData(new[] { "y", "a", "c" }, "--keep", "c,a")]
@@ -30,8 +36,8 @@ public sealed class RunOptionTests : IDisposable
     [InlineData(new[] { "y" }, "--keep", "")]
     public void Keep_takes_only_these_columns_in_the_tables_order(string[] columns, params string[] keep)
     {
-        var table = _bench.Table("in.parquet", ("x", Bench.Count(3)), ("a", Bench.Count(3)), ("b", Bench.Count(3)), ("c", Bench.Count(3)));
-        Assert.Equal(columns, Bench.Columns(Run(new(TestRuntimes.Old), CliGraphs.AddThree, table, keep)));
+        var table = _bench.Table("in.parquet", ("x", Workbench.Count(3)), ("a", Workbench.Count(3)), ("b", Workbench.Count(3)), ("c", Workbench.Count(3)));
+        Assert.Equal(columns, Workbench.Columns(Run(new(TestRuntimes.Old), CliGraphs.AddThree, table, keep)));
     }
 
     [Theory]
@@ -40,30 +46,30 @@ public sealed class RunOptionTests : IDisposable
     [InlineData("y=?", ArrowTypeId.List)]
     public void Shape_says_what_the_graph_leaves_open(string shape, ArrowTypeId type)
     {
-        var pairs = new FixedSizeListArray(new FixedSizeListType(DoubleType.Default, 2), 2, Bench.Count(4), ArrowBuffer.Empty, 0);
+        var pairs = new FixedSizeListArray(new FixedSizeListType(DoubleType.Default, 2), 2, Workbench.Count(4), ArrowBuffer.Empty, 0);
         var table = type == ArrowTypeId.Double ? _bench.Numbers("in.arrow") : _bench.Table("in.arrow", ("x", pairs));
-        Assert.Equal(type, Bench.Schema(Run(new(TestRuntimes.Old), CliGraphs.AnyShape, table, "--shape", shape)).GetFieldByName("y").DataType.TypeId);
+        Assert.Equal(type, Workbench.Schema(Run(new(TestRuntimes.Old), CliGraphs.AnyShape, table, "--shape", shape)).GetFieldByName("y").DataType.TypeId);
     }
 
     [Theory, EveryRuntime]
     public void Shape_with_a_size_makes_a_fixed_size_list(Runtime tf)
     {
-        var pairs = new FixedSizeListArray(new FixedSizeListType(DoubleType.Default, 2), 2, Bench.Count(4), ArrowBuffer.Empty, 0);
+        var pairs = new FixedSizeListArray(new FixedSizeListType(DoubleType.Default, 2), 2, Workbench.Count(4), ArrowBuffer.Empty, 0);
         var output = Run(tf, CliGraphs.AnyShape, _bench.Table("in.arrow", ("x", pairs)), "--shape", "y=2");
-        Assert.Equal(2, Assert.IsType<FixedSizeListType>(Bench.Schema(output).GetFieldByName("y").DataType).ListSize);
+        Assert.Equal(2, Assert.IsType<FixedSizeListType>(Workbench.Schema(output).GetFieldByName("y").DataType).ListSize);
     }
 
     [Theory, EveryRuntime]
     public void Binary_lets_bytes_pass_that_are_no_text(Runtime tf)
     {
         var table = _bench.Table("in.arrow", ("x", new BinaryArray.Builder().Append([(byte)0xff, 0, 1]).Build()));
-        Assert.Equal([0xff, 0, 1], Assert.IsType<byte[]>(Bench.Column(Run(tf, CliGraphs.Text, table, "--binary", "y"), "y")[0]));
+        Assert.Equal([0xff, 0, 1], Assert.IsType<byte[]>(Workbench.Column(Run(tf, CliGraphs.Text, table, "--binary", "y"), "y")[0]));
         Failing(tf, CliGraphs.Text, table).Fails(3, "run", "--binary");
     }
 
     [Theory, EveryRuntime]
     public void The_trimmed_verb_gives_fetches_only(Runtime tf) =>
-        Assert.Equal(["y"], Bench.Columns(Run(tf, CliGraphs.AddThree, _bench.Numbers("in.parquet"), "--verb", "map-blocks-trimmed")));
+        Assert.Equal(["y"], Workbench.Columns(Run(tf, CliGraphs.AddThree, _bench.Numbers("in.parquet"), "--verb", "map-blocks-trimmed")));
 
     [Theory]
     [InlineData(64, 16)]
@@ -82,20 +88,20 @@ public sealed class RunOptionTests : IDisposable
     public void Any_number_of_threads_keeps_the_order(int threads)
     {
         var output = Run(new(TestRuntimes.Old), CliGraphs.AddThree, _bench.Numbers("in.parquet"), "--batch-rows", "64", "--parallel", $"{threads}");
-        Assert.Equal(Enumerable.Range(3, 1000).Select(i => (object)(double)i), Bench.Column(output, "y"));
+        Assert.Equal(Enumerable.Range(3, 1000).Select(i => (object)(double)i), Workbench.Column(output, "y"));
     }
 
     [Theory]
     [InlineData("fill:7")]
     [InlineData("x=fill:7")]
     public void Null_fills_with_the_value_given(string policy) =>
-        Assert.Equal([1.0, 7.0], Bench.Column(Run(new(TestRuntimes.Old), CliGraphs.TwoOutputs, Holes, "--null", policy), "z"));
+        Assert.Equal([1.0, 7.0], Workbench.Column(Run(new(TestRuntimes.Old), CliGraphs.TwoOutputs, Holes, "--null", policy), "z"));
 
     [Theory]
     [InlineData("mask:m")]
     [InlineData("x=mask:m")]
     public void Null_masks_through_a_placeholder(string policy) =>
-        Assert.Equal([true, false], Bench.Column(Run(new(TestRuntimes.Old), CliGraphs.Masked, Holes, "--null", policy), "known"));
+        Assert.Equal([true, false], Workbench.Column(Run(new(TestRuntimes.Old), CliGraphs.Masked, Holes, "--null", policy), "known"));
 
     [Fact]
     public void A_placeholders_own_null_policy_beats_the_one_for_all() =>
@@ -106,7 +112,7 @@ public sealed class RunOptionTests : IDisposable
     {
         var table = _bench.Table("in.parquet", ("x", new Int32Array.Builder().Append(4).Build()));
         Failing(new(TestRuntimes.Old), CliGraphs.AddThree, table).Fails(2, "plan", "--widen");
-        Assert.Equal([7.0], Bench.Column(Run(new(TestRuntimes.Old), CliGraphs.AddThree, table, "--widen"), "y"));
+        Assert.Equal([7.0], Workbench.Column(Run(new(TestRuntimes.Old), CliGraphs.AddThree, table, "--widen"), "y"));
     }
 
     [Fact]
@@ -114,7 +120,7 @@ public sealed class RunOptionTests : IDisposable
     {
         var table = _bench.Table("in.parquet", ("x", new Decimal128Array.Builder(new Decimal128Type(10, 2)).Append(1.25m).Build()));
         Failing(new(TestRuntimes.Old), CliGraphs.AddThree, table).Fails(2, "plan", "--decimals-as-double");
-        Assert.Equal([4.25], Bench.Column(Run(new(TestRuntimes.Old), CliGraphs.AddThree, table, "--decimals-as-double"), "y"));
+        Assert.Equal([4.25], Workbench.Column(Run(new(TestRuntimes.Old), CliGraphs.AddThree, table, "--decimals-as-double"), "y"));
     }
 
     [Theory, EveryRuntime]
@@ -154,7 +160,7 @@ public sealed class RunOptionTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private string Holes => _bench.Table("holes.parquet", ("x", Bench.Doubles(1.0, null)));
+    private string Holes => _bench.Table("holes.parquet", ("x", Workbench.Doubles(1.0, null)));
 
     private string Run(Runtime tf, byte[] graph, string table, params string[] options)
     {

@@ -6,12 +6,19 @@ namespace TensorFrames.Columns.In;
 /// <summary>Feeds one placeholder from one column, block by block: borrowed where the memory allows it.</summary>
 internal sealed class ColumnFeeder(FeedSpec spec)
 {
+    private readonly PlainFeed? _plain = PlainFeed.Of(spec);
+
     internal FeedSpec Spec => spec;
 
     /// <summary>Describes the column's values as the scratch's feed <paramref name="index"/>.</summary>
     internal void Feed(ArrayData column, int rows, RunScratch scratch, int index)
     {
         RequireRows(rows, scratch.Position);
+        if (_plain is not null && _plain.TryDescribe(column, rows, scratch, index))
+        {
+            return;
+        }
+
         try
         {
             if (spec.Column.Dense != MLlibKind.None)

@@ -5,7 +5,7 @@ using TensorFrames.Tests.Ipc;
 namespace TensorFrames.Tests.Cli;
 
 /// <summary>A folder with graphs and tables for a command, and a way to read what it wrote.</summary>
-internal sealed class Bench : IDisposable
+internal sealed class Workbench : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -16,12 +16,22 @@ internal sealed class Bench : IDisposable
     /// <summary>Names in the folder, hidden ones too.</summary>
     internal string[] Names => [.. Directory.EnumerateFileSystemEntries(Folder).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>An npm that must not be called: it leaves a trace in the folder.</summary>
+    /// <summary>An npm that fails, and leaves a trace in the folder when it is called.</summary>
     internal void FakeNpm()
     {
-        File.WriteAllText(At("npm"), "#!/bin/sh\ntouch \"$(dirname \"$0\")/called\"\nexit 1\n");
+        File.WriteAllText(At("npm"), "#!/bin/sh\n: > \"${0%/*}/called\"\necho no network >&2\nexit 1\n");
         File.SetUnixFileMode(At("npm"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
+
+    /// <summary>Variables under which no place holds a library; nothing can be fetched, or only through this folder's npm.</summary>
+    internal Dictionary<string, string?> Nothing(bool npm) => new(StringComparer.Ordinal)
+    {
+        ["XDG_CACHE_HOME"] = At("cache"),
+        ["PATH"] = npm ? Folder : "",
+        ["TFN_SHARED"] = At("none"),
+        ["TENSORFRAMES_LIBTENSORFLOW"] = null,
+        ["TENSORFRAMES_LIBTENSORFLOW_VERSION"] = null,
+    };
 
     internal string Graph(byte[] bytes) => _folder.Write("graph.pb", bytes);
 
