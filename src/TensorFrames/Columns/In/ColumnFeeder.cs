@@ -19,6 +19,11 @@ internal sealed class ColumnFeeder(FeedSpec spec)
             return;
         }
 
+        if (column.Length != rows)
+        {
+            throw spec.Broken($"it has {column.Length} rows, the batch {rows}", scratch.Position);
+        }
+
         try
         {
             if (spec.Column.Dense != MLlibKind.None)

@@ -29,7 +29,7 @@ internal sealed class PlainFeed
     /// <summary>False where this block needs the general way, which also says what is wrong with it.</summary>
     internal bool TryDescribe(ArrayData column, int rows, RunScratch scratch, int index)
     {
-        if (column.NullCount != 0 || column.DataType.TypeId != _type || column.Buffers.Length < 2)
+        if (column.NullCount != 0 || column.Length != rows || column.DataType.TypeId != _type || column.Buffers.Length < 2)
         {
             return false;
         }
