@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Running;
 using TensorFrames.Bench;
 using TensorFrames.Bench.Check;
 
@@ -6,4 +7,11 @@ if (args.Contains("--check"))
     return CheckCommand.Run(Arguments.Parse(args));
 }
 
+if (args.Length == 0 || args.Contains("--help"))
+{
+    Console.WriteLine(Arguments.Help);
+    return args.Length == 0 ? 1 : 0;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(CheckCommand).Assembly).Run(args);
 return 0;

@@ -79,6 +79,7 @@ TFN_API int32_t tfn_abi_version(void);
 TFN_API tfn_status tfn_environment_set(const char *name, const char *value, tfn_error *error);
 
 // Raises malloc's mmap and trim thresholds to `bytes`, so that large outputs reuse memory in place of page faults.
+// Threads that begin later share the arenas there are, since only malloc's first one holds blocks over 64 MiB.
 // before, success, failure: nothing is owned; the setting is the process's and stays.
 TFN_API tfn_status tfn_malloc_keep(int64_t bytes, tfn_error *error);
 

@@ -25,6 +25,8 @@ tfn_status tfn_malloc_keep(int64_t bytes, tfn_error *error) {
   int limit = bytes > INT_MAX ? INT_MAX : (int)bytes;
   // Some versions of glibc refuse a threshold over 32 MiB; there no mapping at all does the same.
   int kept = mallopt(M_MMAP_THRESHOLD, limit) || mallopt(M_MMAP_MAX, 0);
+  // Other arenas than the first hold 64 MiB at most and map whatever is larger: new threads share those there are.
+  mallopt(M_ARENA_MAX, 1);
   if (!kept || !mallopt(M_TRIM_THRESHOLD, limit))
     return tfn_fail(error, TFN_UNIMPLEMENTED, -1, "this malloc takes no thresholds of %d bytes", limit);
   return tfn_succeed(error);

@@ -49,7 +49,7 @@ internal static class Throughput
         (double Ratio, double Reference, double Ours) measured = default;
         for (var attempt = 0; attempt < 3 && measured.Ratio < limit; attempt++)
         {
-            measured = Pairs.Measure(arguments.Short ? 41 : 101, () => reference.Run(), () => Run(frame));
+            measured = Pairs.Measure(arguments.Short ? 31 : 61, () => reference.Run(), () => Run(frame));
         }
 
         var count = work.Batches.Length;

@@ -3,7 +3,7 @@ using TensorFrames.Interop;
 namespace TensorFrames.Bench;
 
 /// <summary>The libtensorflows to measure: the one named, or each of the two tested versions that is here.</summary>
-internal static unsafe class Runtimes
+internal static class Runtimes
 {
     private static readonly string[] Tested = ["1.15.0", "2.21.0"];
 
@@ -20,11 +20,15 @@ internal static unsafe class Runtimes
         return [.. paths.Select(Open)];
     }
 
+    /// <summary>The newest that is here, opened once.</summary>
+    internal static TensorFlowRuntime Newest => Last.Value;
+
+    private static readonly Lazy<TensorFlowRuntime> Last = new(() => Open(new Arguments(false, null, null))[^1]);
+
     /// <summary>Opens one without its start-up lines.</summary>
     internal static TensorFlowRuntime Open(string path)
     {
-        ErrorText error;
-        Shim.tfn_environment_set("TF_CPP_MIN_LOG_LEVEL", "2", &error);
+        TensorFlowRuntime.MuteLog();
         return Quietly(() => TensorFlowRuntime.Open(path));
     }
 

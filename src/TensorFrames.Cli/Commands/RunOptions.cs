@@ -17,6 +17,7 @@ internal sealed class RunOptions
     private readonly Option<string[]> _fetch = new("--fetch") { Description = "Tensor to fetch; default: the numeric, bool and string outputs that nobody consumes", HelpName = "name" };
     private readonly Option<string[]> _keep = new("--keep") { Description = "Input columns to keep after the fetches; default: all; \"\": none", HelpName = "column,…" };
     private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's cell where the graph leaves it open, such as y=24 or y=2,3", HelpName = "name=dims" };
+    private readonly Option<string[]> _vector = new("--vector") { Description = "A fetch of vectors to give as Spark MLlib's dense vectors", HelpName = "name" };
     private readonly Option<string[]> _binary = new("--binary") { Description = "A string fetch that holds bytes, not text", HelpName = "name" };
     private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only", DefaultValueFactory = _ => "map-blocks" };
     private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
@@ -40,7 +41,7 @@ internal sealed class RunOptions
     internal void AddTo(Command command)
     {
         command.Arguments.Add(_model);
-        Option[] options = [_input, _output, _feed, _fetch, _keep, _shape, _binary, _verb, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
+        Option[] options = [_input, _output, _feed, _fetch, _keep, _shape, _binary, _vector, _verb, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -80,6 +81,7 @@ internal sealed class RunOptions
             Keep = parsed.GetValue(_keep) is { Length: > 0 } lists ? [.. lists.SelectMany(l => l.Split(',', StringSplitOptions.RemoveEmptyEntries))] : null,
             Shapes = Pair.All("--shape", parsed.GetValue(_shape) ?? [], "name=dims", CellShape.Parse),
             Binary = parsed.GetValue(_binary) ?? [],
+            Vectors = parsed.GetValue(_vector) ?? [],
             Widen = parsed.GetValue(_widen),
             DecimalsAsDouble = parsed.GetValue(_decimals),
             NoCopy = parsed.GetValue(_noCopy),

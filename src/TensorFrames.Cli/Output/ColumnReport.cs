@@ -19,7 +19,12 @@ internal sealed record ColumnReport(string Column, string Tensor, bool IsFeed, l
     ];
 
     private static CopyReason Why(Graph graph, string fetch) =>
-        ((IGraphModel)graph).Fetch(fetch).DType == DType.Bool ? CopyReason.Bits : CopyReason.Offsets;
+        ((IGraphModel)graph).Fetch(fetch).DType switch
+        {
+            DType.Bool => CopyReason.Bits,
+            DType.String => CopyReason.Offsets,
+            _ => CopyReason.Widened,
+        };
 
     /// <summary>The reasons for people; empty where nothing was copied.</summary>
     internal string Why() => string.Join("; ", Reasons.Select(Text));

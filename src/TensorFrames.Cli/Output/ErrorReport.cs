@@ -45,7 +45,7 @@ internal static class ErrorReport
 
     private static string Message(Exception error) => error switch
     {
-        OperationCanceledException => "Interrupted; nothing was written.",
+        OperationCanceledException => "Interrupted; nothing half-written is left.",
         TensorFramesException or UsageException => error.Message,
         OutOfMemoryException => "Out of memory. Fix: smaller blocks (--batch-rows) or fewer at once (--parallel).",
         _ => $"Unexpected {error.GetType().Name}: {error.Message}",

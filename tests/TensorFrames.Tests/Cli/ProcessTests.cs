@@ -41,7 +41,7 @@ public sealed partial class ProcessTests : IDisposable
         using var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, $"{child.Id}"]);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(code, child.ExitCode);
-        Assert.Equal("tframes: Interrupted; nothing was written.\n", (await child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).WithoutProgress());
+        Assert.Equal("tframes: Interrupted; nothing half-written is left.\n", (await child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).WithoutProgress());
         Assert.Equal(["graph.pb"], _bench.Names);
     }
 

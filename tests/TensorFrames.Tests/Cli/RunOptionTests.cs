@@ -68,6 +68,15 @@ public sealed class RunOptionTests : IDisposable
     }
 
     [Theory, EveryRuntime]
+    public void Vector_gives_MLlibs_vectors(Runtime tf)
+    {
+        var pairs = new FixedSizeListArray(new FixedSizeListType(DoubleType.Default, 2), 2, Workbench.Count(4), ArrowBuffer.Empty, 0);
+        var output = Run(tf, CliGraphs.AnyShape, _bench.Table("in.arrow", ("x", pairs)), "--vector", "y");
+        var type = Assert.IsType<StructType>(Workbench.Schema(output).GetFieldByName("y").DataType);
+        Assert.Equal(["type", "size", "indices", "values"], type.Fields.Select(f => f.Name));
+    }
+
+    [Theory, EveryRuntime]
     public void The_trimmed_verb_gives_fetches_only(Runtime tf) =>
         Assert.Equal(["y"], Workbench.Columns(Run(tf, CliGraphs.AddThree, _bench.Numbers("in.parquet"), "--verb", "map-blocks-trimmed")));
 
