@@ -104,6 +104,14 @@ public sealed class DisposalTests
         Assert.Throws<ObjectDisposedException>(() => Run(graph));
     }
 
+    [Fact]
+    public void The_default_runtime_stays_open()
+    {
+        Assert.SkipWhen(LibTensorFlow.Search(cancellationToken: Now).Path is null, "needs a libtensorflow");
+        TensorFlowRuntime.Default.Dispose();
+        Assert.InRange(TensorFlowRuntime.Default.Counters.Runs, 0, long.MaxValue);
+    }
+
     [Theory, EveryRuntime]
     public void A_graph_disposed_of_while_a_frame_is_read_ends_it_with_an_error(Runtime tf)
     {
