@@ -104,6 +104,17 @@ public sealed class DisposalTests
         Assert.Throws<ObjectDisposedException>(() => Run(graph));
     }
 
+    [Theory, EveryRuntime]
+    public async Task An_Arrow_stream_is_disposed_of_once_and_read_no_more(Runtime tf)
+    {
+        using var graph = SmallGraphs.AddThree(tf);
+        var stream = Frame.From(new NumberTable(2, 50, 8)).MapBlocks(graph, "y").ToArrowStream();
+        (await stream.ReadNextRecordBatchAsync(Now)).Dispose();
+        stream.Dispose();
+        stream.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stream.ReadNextRecordBatchAsync(Now));
+    }
+
     [Fact]
     public void The_default_runtime_stays_open()
     {
