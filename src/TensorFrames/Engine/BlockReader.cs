@@ -33,6 +33,12 @@ internal sealed class BlockReader : IDisposable
         var joined = false;
         var block = _options.OneBlockPerPartition ? Whole(cancellationToken, out joined) : _reader.Read(cancellationToken);
         position = new BlockPosition(_partition.Name, _block, _row) { IsJoined = joined };
+        if (block is not null && block.ColumnCount != _reader.Schema.FieldsList.Count)
+        {
+            block.Dispose();
+            throw new TableException($"A batch of '{_partition.Name}' has {block.ColumnCount} columns, the table declares {_reader.Schema.FieldsList.Count}.");
+        }
+
         if (block is not null)
         {
             _block++;

@@ -8,10 +8,13 @@ internal sealed class FrameStream(Schema schema, IAsyncEnumerable<RecordBatch> b
 {
     private readonly IAsyncEnumerator<RecordBatch> _batches = batches.GetAsyncEnumerator(stop.Token);
 
+    private bool _disposed;
+
     public Schema Schema => schema;
 
     public async ValueTask<RecordBatch> ReadNextRecordBatchAsync(CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         var stopping = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), stop);
         await using (stopping.ConfigureAwait(false))
@@ -23,6 +26,11 @@ internal sealed class FrameStream(Schema schema, IAsyncEnumerable<RecordBatch> b
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         stop.Cancel();
         _batches.DisposeAsync().AsTask().GetAwaiter().GetResult();
         stop.Dispose();

@@ -9,10 +9,12 @@ public sealed record SessionConfig
     /// Threads that run independent nodes side by side. -1 (default): the calling thread runs them all, the cheapest for a
     /// batch at a time; 0: TensorFlow chooses.
     /// </summary>
-    public int InterOpThreads { get; init; } = -1;
+    /// <exception cref="PlanException">Less than -1, or more than 1,024.</exception>
+    public int InterOpThreads { get; init => field = Checked(value, -1, nameof(InterOpThreads)); } = -1;
 
     /// <summary>Threads inside one op (matmul, convolution); 0 (default): all cores. One pool per process: the first session decides.</summary>
-    public int IntraOpThreads { get; init; }
+    /// <exception cref="PlanException">Less than 0, or more than 1,024.</exception>
+    public int IntraOpThreads { get; init => field = Checked(value, 0, nameof(IntraOpThreads)); }
 
     /// <summary>Whether GPU memory is taken as needed, in place of all at once.</summary>
     public bool AllowGpuGrowth { get; init; }
@@ -25,6 +27,13 @@ public sealed record SessionConfig
 
     /// <summary>Whether grappler may compute constants at the first run. Off for graphs that would make it abort.</summary>
     internal bool ConstantFolding { get; init; } = true;
+
+    // TensorFlow ends the process over a thread that cannot be made, and over a negative number of them.
+    private static int Checked(int threads, int least, string name)
+    {
+        const int most = 1024;
+        return threads >= least && threads <= most ? threads : throw new PlanException($"{name} is {threads}. Fix: {least} to {most}.");
+    }
 
     /// <summary>The serialized ConfigProto.</summary>
     internal byte[] ToBytes()

@@ -147,9 +147,14 @@ public sealed unsafe class TensorFlowRuntime : IDisposable
         Volatile.Write(ref _muted, true);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes it, as soon as graphs and results let go; the <see cref="Default"/> one stays open.</summary>
     public void Dispose()
     {
+        if (ReferenceEquals(this, Volatile.Read(ref _default)))
+        {
+            return;
+        }
+
         if (!Interlocked.Exchange(ref _disposed, true))
         {
             _state.Drain();

@@ -35,7 +35,7 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     public bool IsKnown => HasRank && !_dims.Contains(-1);
 
     /// <summary>The size of one dimension; -1 where unknown.</summary>
-    public long this[int axis] => _dims[axis];
+    public long this[int axis] => Dims[axis];
 
     /// <summary>Elements; -1 where unknown or past 2^63.</summary>
     public long Count

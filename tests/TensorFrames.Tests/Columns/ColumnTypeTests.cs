@@ -35,6 +35,22 @@ public sealed class ColumnTypeTests
         Same(Find(kind).Make(), Identity.Run(tf, Find(kind).Make(), Find(kind).DType, open, Binary(kind)).Column);
     }
 
+    // Values as they lie in Arrow: text by its bytes, booleans by their bits.
+    [Theory, EveryColumn]
+    public void Every_byte_fed_is_counted_once_as_borrowed_or_copied(string kind, Runtime tf)
+    {
+        var column = Find(kind).Make();
+        var leaves = ArrowCompare.Of(column).SelectMany(cell => Flatten(cell) is List<object?> list ? list : [cell]).ToList();
+        var bytes = Find(kind).DType switch
+        {
+            DType.String => leaves.Sum(leaf => (long)((byte[])leaf!).Length),
+            DType.Bool => (leaves.Count + 7) / 8,
+            var dtype => (long)leaves.Count * dtype.Width(),
+        };
+        var feed = Identity.Run(tf, column, Find(kind).DType, Find(kind).Shape, Binary(kind)).Report.Feeds[0];
+        Assert.Equal(bytes, feed.BorrowedBytes + feed.CopiedBytes);
+    }
+
     private static ColumnKind Find(string kind) => ColumnKind.All.Single(k => k.Name == kind);
 
     private static MapOptions Binary(string kind) => new() { Binary = Find(kind).DType == DType.String ? ["y"] : [] };

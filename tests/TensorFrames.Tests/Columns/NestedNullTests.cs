@@ -49,6 +49,14 @@ public sealed class NestedNullTests
     }
 
     [Theory, EveryRuntime]
+    public void The_first_row_with_a_null_is_named_however_deep_it_lies(Runtime tf)
+    {
+        var lists = new ListArray(new ListType(DoubleType.Default), 4, Ints(0, 2, 4, 6, 6), Doubles(1, 2, 3, null, 5, 6), new ArrowBuffer(new byte[] { 0b0111 }), nullCount: 1);
+        Assert.Equal(1, Refused(tf, lists, new(-1, -1)).Row);
+        Assert.Equal(1, Refused(tf, ArrowArrayFactory.Slice(lists, 2, 2), new(-1, -1)).Row);
+    }
+
+    [Theory, EveryRuntime]
     public void Inner_sizes_come_from_any_cell_that_has_one(Runtime tf)
     {
         // [[null, null], null, [[1, 2], null]]

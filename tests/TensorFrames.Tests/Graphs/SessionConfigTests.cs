@@ -50,4 +50,12 @@ public class SessionConfigTests
 
         return fields;
     }
+
+    [Theory]
+    [InlineData(-2, 0)]
+    [InlineData(0, -1)]
+    [InlineData(1025, 0)]
+    [InlineData(0, int.MaxValue)]
+    public void Numbers_of_threads_that_end_the_process_are_refused(int inter, int intra) =>
+        Assert.Contains("Fix: ", Assert.Throws<PlanException>(() => new SessionConfig { InterOpThreads = inter, IntraOpThreads = intra }).Message, StringComparison.Ordinal);
 }

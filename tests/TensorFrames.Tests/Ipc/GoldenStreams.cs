@@ -3,12 +3,9 @@ namespace TensorFrames.Tests.Ipc;
 /// <summary>Golden tables, where the machine has them.</summary>
 internal static class GoldenStreams
 {
-    public const string Missing = "TFN_SHARED names no folder with golden cases";
+    public const string Missing = Golden.Missing;
 
-    public static string? Folder =>
-        Environment.GetEnvironmentVariable("TFN_SHARED") is { Length: > 0 } shared && Directory.Exists(Path.Combine(shared, "golden"))
-            ? Path.Combine(shared, "golden")
-            : null;
+    public static string? Folder => Golden.Folder;
 
     public static bool Exists => Folder is not null;
 

@@ -105,6 +105,25 @@ public sealed class DisposalTests
     }
 
     [Theory, EveryRuntime]
+    public async Task An_Arrow_stream_is_disposed_of_once_and_read_no_more(Runtime tf)
+    {
+        using var graph = SmallGraphs.AddThree(tf);
+        var stream = Frame.From(new NumberTable(2, 50, 8)).MapBlocks(graph, "y").ToArrowStream();
+        (await stream.ReadNextRecordBatchAsync(Now)).Dispose();
+        stream.Dispose();
+        stream.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stream.ReadNextRecordBatchAsync(Now));
+    }
+
+    [Fact]
+    public void The_default_runtime_stays_open()
+    {
+        Assert.SkipWhen(LibTensorFlow.Search(cancellationToken: Now).Path is null, "needs a libtensorflow");
+        TensorFlowRuntime.Default.Dispose();
+        Assert.InRange(TensorFlowRuntime.Default.Counters.Runs, 0, long.MaxValue);
+    }
+
+    [Theory, EveryRuntime]
     public void A_graph_disposed_of_while_a_frame_is_read_ends_it_with_an_error(Runtime tf)
     {
         foreach (var threads in new[] { 1, 3 })

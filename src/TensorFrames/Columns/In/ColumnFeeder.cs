@@ -12,6 +12,11 @@ internal sealed class ColumnFeeder(FeedSpec spec)
     internal void Feed(ArrayData column, int rows, RunScratch scratch, int index)
     {
         RequireRows(rows, scratch.Position);
+        if (column.Length != rows)
+        {
+            throw spec.Broken($"it has {column.Length} rows, the batch {rows}", scratch.Position);
+        }
+
         try
         {
             if (spec.Column.Dense != MLlibKind.None)
@@ -28,7 +33,7 @@ internal sealed class ColumnFeeder(FeedSpec spec)
             {
                 if (spec.Nulls is NullPolicy.Refuse)
                 {
-                    throw spec.BlockError("it holds a null", $"fill it (NullPolicy.Fill, --null {spec.Placeholder}=fill:0) or mask it (NullPolicy.Mask, --null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, nullRow);
+                    throw spec.BlockError("it holds a null", $"fill it (NullPolicy.Fill, --null {spec.Placeholder}=fill:0) or mask it (NullPolicy.Mask, --null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, NullSearch.FirstRow(cells, nullRow));
                 }
 
                 FilledCells.Feed(spec, cells, scratch, index);

@@ -54,6 +54,15 @@ internal sealed record ColumnTensor(DType DType, LeafKind Kind, TensorShape Cell
     internal static LeafKind LeafOf(IArrowType type) =>
         Leaf(Storage(type))?.Item2 ?? throw new InvalidDataException($"values of type {ArrowTypeNames.Of(type)}");
 
+    /// <summary>Refuses a batch whose values are not of the type that was planned with.</summary>
+    internal static void RequireLeaf(IArrowType type, ColumnTensor planned)
+    {
+        if (Leaf(Storage(type)) is not var (dtype, kind) || dtype != planned.DType || kind != planned.Kind)
+        {
+            throw new InvalidDataException($"values of type {ArrowTypeNames.Of(type)}, which the table does not declare");
+        }
+    }
+
     private static (DType, LeafKind)? Leaf(IArrowType type) => type.TypeId switch
     {
         ArrowTypeId.Boolean => (DType.Bool, LeafKind.Bits),

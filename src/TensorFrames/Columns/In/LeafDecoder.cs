@@ -16,6 +16,7 @@ internal static class LeafDecoder
             scratch.Copies[index] = CopyReason.Dictionary;
         }
 
+        ColumnTensor.RequireLeaf(leaf.Data.DataType, spec.Column);
         switch (spec.Column.Kind)
         {
             case LeafKind.Views:
