@@ -15,8 +15,10 @@ internal sealed unsafe class AlignedBlock
     private const int SmallestClass = 8;
     private const int LargestPooledClass = 26;
     private const int KeptPerClass = 4;
+    internal const long MaxIdleBytes = 256L << 20;
     private static readonly ConcurrentBag<AlignedBlock>[] Pool = NewPool();
     private static long _liveBytes;
+    private static long _idleBytes;
 
     private readonly byte[] _array;
     private readonly int _start;
@@ -33,6 +35,9 @@ internal sealed unsafe class AlignedBlock
 
     /// <summary>Bytes of blocks that are rented now; 0 when nothing is under way.</summary>
     internal static long LiveBytes => Interlocked.Read(ref _liveBytes);
+
+    /// <summary>Bytes of blocks kept for the next conversions, at most <see cref="MaxIdleBytes"/>.</summary>
+    internal static long IdleBytes => Interlocked.Read(ref _idleBytes);
 
     internal byte* Pointer { get; }
 
@@ -52,15 +57,30 @@ internal sealed unsafe class AlignedBlock
 
         var sizeClass = Math.Max(SmallestClass, BitOperations.Log2((ulong)Math.Max(1, bytes - 1)) + 1);
         Interlocked.Add(ref _liveBytes, 1L << sizeClass);
-        return sizeClass <= LargestPooledClass && Pool[sizeClass].TryTake(out var block) ? block : new AlignedBlock(sizeClass);
+        if (sizeClass > LargestPooledClass || !Pool[sizeClass].TryTake(out var block))
+        {
+            return new AlignedBlock(sizeClass);
+        }
+
+        Interlocked.Add(ref _idleBytes, -(1L << sizeClass));
+        return block;
     }
 
     internal void Return()
     {
         Interlocked.Add(ref _liveBytes, -(1L << _sizeClass));
-        if (_sizeClass <= LargestPooledClass && Pool[_sizeClass].Count < KeptPerClass)
+        if (_sizeClass > LargestPooledClass || Pool[_sizeClass].Count >= KeptPerClass)
+        {
+            return;
+        }
+
+        if (Interlocked.Add(ref _idleBytes, 1L << _sizeClass) <= MaxIdleBytes)
         {
             Pool[_sizeClass].Add(this);
+        }
+        else
+        {
+            Interlocked.Add(ref _idleBytes, -(1L << _sizeClass));
         }
     }
 
