@@ -56,6 +56,11 @@ internal sealed class RunOptions
         AtLeastOne(_partitions, parsed.GetValue(_partitions));
         AtLeastOne(_repeat, repeat);
         AtLeastOne(_parallel, parsed.GetResult(_parallel) is null ? null : parallel);
+        if (parallel > EngineOptions.MostThreads)
+        {
+            throw new UsageException($"{_parallel.Name} {parallel}: it must be at most {EngineOptions.MostThreads}.");
+        }
+
         var (input, output) = (parsed.GetRequiredValue(_input), parsed.GetRequiredValue(_output));
         Together(input, output, repeat, parsed.GetValue(Json));
         return new RunRequest

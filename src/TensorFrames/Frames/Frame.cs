@@ -122,7 +122,10 @@ public sealed partial class Frame
     private static EngineOptions Checked(EngineOptions? options)
     {
         options ??= new EngineOptions();
-        return options.BlockRows >= 1 ? options : throw new PlanException($"BlockRows is {options.BlockRows}. Fix: at least 1, best a multiple of 64.");
+        return options.BlockRows < 1 ? throw new PlanException($"BlockRows is {options.BlockRows}. Fix: at least 1, best a multiple of 64.")
+            : options.Parallelism is < 0 or > EngineOptions.MostThreads ? throw new PlanException($"Parallelism is {options.Parallelism}. Fix: 1 to {EngineOptions.MostThreads}, or 0 for one thread a core.")
+            : options.BlocksInFlight < 0 ? throw new PlanException($"BlocksInFlight is {options.BlocksInFlight}. Fix: at least 1, or 0 for four a thread.")
+            : options;
     }
 
     private Frame Map(Graph graph, MapOptions options, bool trimmed)

@@ -19,6 +19,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("'many'", "--batch-rows", "many")]
     [InlineData("at least 1", "--batch-rows", "0")]
     [InlineData("at least 1", "--parallel", "0")]
+    [InlineData("at most 1024", "--parallel", "1000000")]
     [InlineData("at least 1", "--partitions", "0")]
     [InlineData("at least 1", "--repeat", "0")]
     [InlineData("placeholder=column", "--feed", "x")]
