@@ -112,11 +112,15 @@ internal static class MapPlanner
             if (columns.Contains(fetch.Name))
             {
                 throw new PlanException(
-                    $"Fetch '{fetch.Name}' would be a column that the table already has (columns: {ColumnList(input)}). Fix: drop or rename that column (Keep, --keep).")
+                    $"Fetch '{fetch.Name}' would be a column that the table already has (columns: {ColumnList(input)}). "
+                    + (trimmed ? $"Fix: rename that column{OtherName(fetch)}." : $"Fix: drop or rename that column (Keep, --keep){OtherName(fetch)}."))
                 { Column = fetch.Name, Tensor = fetch.Name };
             }
         }
     }
+
+    // A column is named as its fetch is written, and a first output can be written in two ways.
+    private static string OtherName(GraphTensor fetch) => fetch.Name.Contains(':', StringComparison.Ordinal) ? "" : $", or write the fetch '{fetch.Name}:0'";
 
     private static int[] Kept(Schema input, MapOptions options, bool trimmed)
     {
