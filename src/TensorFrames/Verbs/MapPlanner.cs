@@ -54,6 +54,11 @@ internal static class MapPlanner
             throw Error(fetch, "it is a scalar and has no rows", trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
         }
 
+        if (options.Binary.Contains(fetch.Name) && fetch.DType != DType.String)
+        {
+            throw Error(fetch, "only a string fetch can hold bytes", "leave it out of Binary (--binary)");
+        }
+
         var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
         if (options.Vectors.Contains(fetch.Name))
         {
