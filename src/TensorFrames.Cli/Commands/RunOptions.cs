@@ -61,11 +61,11 @@ internal sealed class RunOptions
             throw new UsageException($"{_parallel.Name} {parallel}: it must be at most {EngineOptions.MostThreads}.");
         }
 
-        var (input, output) = (parsed.GetRequiredValue(_input), parsed.GetRequiredValue(_output));
+        var (input, output) = (GivenPath.Check(_input.Name, parsed.GetRequiredValue(_input)), parsed.GetRequiredValue(_output));
         Together(input, output, repeat, parsed.GetValue(Json));
         return new RunRequest
         {
-            Model = parsed.GetRequiredValue(_model),
+            Model = GivenPath.Check(_model.Name, parsed.GetRequiredValue(_model)),
             Input = input,
             Output = OutputPath.Check(output),
             Map = Map(parsed),

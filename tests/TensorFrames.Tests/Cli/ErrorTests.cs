@@ -42,6 +42,13 @@ public sealed class ErrorTests : IDisposable
     public void An_output_that_cannot_be_one_is_usage(string words, string input, string output, params string[] options) =>
         CliRun.Run(["run", "graph.pb", "--input", input, "--output", output, "--json", .. options]).Fails(1, "usage", words);
 
+    [Theory]
+    [InlineData("MODEL", "run", "", "-i", "i.arrow", "-o", "o.arrow")]
+    [InlineData("--input", "run", "graph.pb", "-i", "", "-o", "o.arrow")]
+    [InlineData("--output", "run", "graph.pb", "-i", "i.arrow", "-o", "")]
+    [InlineData("MODEL", "inspect", "")]
+    public void An_empty_path_is_usage(string name, params string[] args) => CliRun.Run([.. args, "--json"]).Fails(1, "usage", $"{name}: the path is empty");
+
     [Fact]
     public void Without_json_an_error_is_one_line_on_standard_error()
     {
