@@ -91,7 +91,7 @@ public sealed partial class Frame
     /// <exception cref="PlanException">The columns are not known before a block has run.</exception>
     public IArrowArrayStream ToArrowStream(EngineOptions? options = null)
     {
-        var schema = Schema ?? throw new PlanException("An Arrow stream begins with its columns, and a fetch's rank is open. Fix: give its cell shape (Shapes).");
+        var schema = Schema ?? throw ColumnsNotKnown();
         return new FrameStream(schema, ToBatchesAsync(options), new CancellationTokenSource());
     }
 
@@ -119,6 +119,8 @@ public sealed partial class Frame
         }
     }
 
+    internal PlanException ColumnsNotKnown() => _steps[^1].Plan.ColumnsNotKnown();
+
     private static EngineOptions Checked(EngineOptions? options)
     {
         options ??= new EngineOptions();
@@ -132,7 +134,7 @@ public sealed partial class Frame
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var input = Schema ?? throw new PlanException("The columns before this verb are not known yet: a fetch's rank is open. Fix: give its cell shape (Shapes).");
+        var input = Schema ?? throw ColumnsNotKnown();
         var plan = MapPlanner.Plan(graph, input, options, trimmed);
         if (_steps.Count > 0)
         {

@@ -94,6 +94,7 @@ public sealed class MapRulesTests
         using var graph = Identity.Graph(tf, DType.Float64, TensorShape.Unknown);
         var frame = Columns.Tables.Frame(("x", Doubles(1, 2)));
         Assert.Null(frame.MapBlocks(graph, "y").Schema);
+        Assert.Contains("rank of fetch 'y' (float64) open. Fix: ", Refused(() => frame.MapBlocks(graph, "y").ToArrowStream()), StringComparison.Ordinal);
         Assert.Equal("double", frame.MapBlocks(graph, new MapOptions { Fetches = ["y"], Shapes = new Dictionary<string, TensorShape> { ["y"] = new([]) } }).Schema!.FieldsList[0].DataType.Name);
         Assert.Equal([1.0, 2.0], ((DoubleArray)frame.MapBlocks(graph, "y").ToBatches(cancellationToken: Now).Single().Column("y")).Values.ToArray());
     }
