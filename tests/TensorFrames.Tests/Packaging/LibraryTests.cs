@@ -22,6 +22,17 @@ public sealed class LibraryTests(Packages packages)
         Assert.Equal(example == 0, File.Exists(Path.Combine(folder, "scored.parquet")));
     }
 
+    [Fact(SkipUnless = nameof(Full), Skip = "takes minutes; TFN_FULL=1 runs it")]
+    public async Task A_native_ahead_of_time_build_warns_of_nothing_and_runs()
+    {
+        var folder = await Consumer("aot", Readme(1));
+        File.Copy(Path.Combine(Checkout.Root, "src", "TensorFrames.Cli", "Demo", "digits.pb"), Path.Combine(folder, "digits.pb"));
+        var publish = (await DotNetCommand.Run(
+            folder, "publish", "-v:quiet", "-nologo", "-r", "linux-x64", "-o", "out", "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:WarningsAsErrors=", "-p:WithFiles=false")).Ok();
+        Assert.DoesNotContain("warning IL", publish.Output, StringComparison.Ordinal);
+        Assert.StartsWith("100\n", (await DotNetCommand.Run(folder, Path.Combine(folder, "out", "app"), [])).Ok().Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("linux-arm64")]
     [InlineData("win-x64")]
@@ -33,6 +44,8 @@ public sealed class LibraryTests(Packages packages)
         string[] errors = [.. build.Output.Split('\n').Where(l => l.Contains("error ", StringComparison.Ordinal)).Select(l => l[l.IndexOf("error ", StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal)];
         Assert.StartsWith($"error TFN0003: TensorFrames.Net runs on Linux x64 with glibc; this app is built for '{rid}'. Fix:", Assert.Single(errors), StringComparison.Ordinal);
     }
+
+    public static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
 
     /// <summary>
     /// A folder with a project that knows the packages by name only. They go into a cache of its own; what else it needs
@@ -59,7 +72,7 @@ public sealed class LibraryTests(Packages packages)
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="TensorFrames" Version="{Packages.Version}" />
-                <PackageReference Include="TensorFrames.Files" Version="{Packages.Version}" />
+                <PackageReference Include="TensorFrames.Files" Version="{Packages.Version}" Condition="'$(WithFiles)' != 'false'" />
               </ItemGroup>
             </Project>
             """);
