@@ -48,6 +48,12 @@ internal static class CommandLine
     private static string Text(ParseError error)
     {
         var text = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // The parser speaks of .NET's types; every option that it converts itself is a whole number.
+        if (error.SymbolResult is OptionResult { Option: Option<int> or Option<int?>, Tokens: [{ Value: var value }] } number && text.Contains("System.", StringComparison.Ordinal))
+        {
+            return $"{number.Option.Name} {value}: it must be a whole number up to {int.MaxValue}.";
+        }
+
         return error.SymbolResult is OptionResult { Option.Name: var name } && !text.Contains(name, StringComparison.Ordinal) ? $"{name}: {text}" : text;
     }
 }

@@ -94,5 +94,5 @@ public static class FrameFiles
     }
 
     private static Schema SchemaOf(Frame frame) => frame.Schema
-        ?? throw new PlanException("The result's columns are not known before a block has run: a fetch's rank is open. Fix: give its cell shape (Shapes, --shape NAME=…).");
+        ?? throw frame.ColumnsNotKnown();
 }

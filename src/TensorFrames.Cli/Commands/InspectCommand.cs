@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TensorFrames.Cli.Output;
+using TensorFrames.Cli.Parsing;
 using TensorFrames.Graphs;
 using TensorFrames.Verbs;
 
@@ -18,8 +19,9 @@ internal static class InspectCommand
         runtime.AddTo(command);
         CommandAction.Set(command, console, json, parsed =>
         {
+            var path = GivenPath.Check(model.Name, parsed.GetRequiredValue(model));
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
-            var report = Inspect(parsed.GetRequiredValue(model), parsed.GetValue(fetch) ?? [], tensorFlow);
+            var report = Inspect(path, parsed.GetValue(fetch) ?? [], tensorFlow);
             if (parsed.GetValue(json))
             {
                 report.WriteJson(console.Out);

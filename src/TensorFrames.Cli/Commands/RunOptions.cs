@@ -56,11 +56,16 @@ internal sealed class RunOptions
         AtLeastOne(_partitions, parsed.GetValue(_partitions));
         AtLeastOne(_repeat, repeat);
         AtLeastOne(_parallel, parsed.GetResult(_parallel) is null ? null : parallel);
-        var (input, output) = (parsed.GetRequiredValue(_input), parsed.GetRequiredValue(_output));
+        if (parallel > EngineOptions.MostThreads)
+        {
+            throw new UsageException($"{_parallel.Name} {parallel}: it must be at most {EngineOptions.MostThreads}.");
+        }
+
+        var (input, output) = (GivenPath.Check(_input.Name, parsed.GetRequiredValue(_input)), parsed.GetRequiredValue(_output));
         Together(input, output, repeat, parsed.GetValue(Json));
         return new RunRequest
         {
-            Model = parsed.GetRequiredValue(_model),
+            Model = GivenPath.Check(_model.Name, parsed.GetRequiredValue(_model)),
             Input = input,
             Output = OutputPath.Check(output),
             Map = Map(parsed),

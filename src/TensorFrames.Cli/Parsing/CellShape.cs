@@ -13,5 +13,5 @@ internal static class CellShape
 
     private static long Size(string part, string text) => part is "?" or "-1" ? -1
         : long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size
-        : throw new UsageException($"--shape …={text}: '{part}' is no size. Fix: sizes of one row's cell with commas between them, ? for an unknown one.");
+        : throw new UsageException($"--shape: '{part}' is no size (in '{text}'). Fix: sizes of one row's cell with commas between them, ? for an unknown one.");
 }

@@ -14,6 +14,7 @@ internal static class OutputPath
             return path;
         }
 
+        GivenPath.Check("--output", path);
         var (isFolder, full) = (path.EndsWith('/'), Path.GetFullPath(path));
         if (!isFolder && Directory.Exists(full))
         {

@@ -5,13 +5,16 @@ namespace TensorFrames;
 /// <summary>How the local engine runs a frame.</summary>
 public sealed record EngineOptions
 {
+    // Each is made before the first block is run: tens of thousands take seconds, more than the system grants end the process.
+    internal const int MostThreads = 1024;
+
     /// <summary>Rows of the largest block; a multiple of 64 keeps the slices of a longer batch flat. Default 65,536.</summary>
     public int BlockRows { get; init; } = 65_536;
 
     /// <summary>Whether a partition is one block, as TensorFrames had it: its batches are joined, a counted copy.</summary>
     public bool OneBlockPerPartition { get; init; }
 
-    /// <summary>Threads that read, run and convert; 0: one a core. With 1 everything runs on the caller's thread.</summary>
+    /// <summary>Threads that read, run and convert, at most 1,024; 0: one a core. With 1 everything runs on the caller's thread.</summary>
     public int Parallelism { get; init; }
 
     /// <summary>

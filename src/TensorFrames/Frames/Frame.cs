@@ -91,7 +91,7 @@ public sealed partial class Frame
     /// <exception cref="PlanException">The columns are not known before a block has run.</exception>
     public IArrowArrayStream ToArrowStream(EngineOptions? options = null)
     {
-        var schema = Schema ?? throw new PlanException("An Arrow stream begins with its columns, and a fetch's rank is open. Fix: give its cell shape (Shapes).");
+        var schema = Schema ?? throw ColumnsNotKnown();
         return new FrameStream(schema, ToBatchesAsync(options), new CancellationTokenSource());
     }
 
@@ -119,17 +119,22 @@ public sealed partial class Frame
         }
     }
 
+    internal PlanException ColumnsNotKnown() => _steps[^1].Plan.ColumnsNotKnown();
+
     private static EngineOptions Checked(EngineOptions? options)
     {
         options ??= new EngineOptions();
-        return options.BlockRows >= 1 ? options : throw new PlanException($"BlockRows is {options.BlockRows}. Fix: at least 1, best a multiple of 64.");
+        return options.BlockRows < 1 ? throw new PlanException($"BlockRows is {options.BlockRows}. Fix: at least 1, best a multiple of 64.")
+            : options.Parallelism is < 0 or > EngineOptions.MostThreads ? throw new PlanException($"Parallelism is {options.Parallelism}. Fix: 1 to {EngineOptions.MostThreads}, or 0 for one thread a core.")
+            : options.BlocksInFlight < 0 ? throw new PlanException($"BlocksInFlight is {options.BlocksInFlight}. Fix: at least 1, or 0 for four a thread.")
+            : options;
     }
 
     private Frame Map(Graph graph, MapOptions options, bool trimmed)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var input = Schema ?? throw new PlanException("The columns before this verb are not known yet: a fetch's rank is open. Fix: give its cell shape (Shapes).");
+        var input = Schema ?? throw ColumnsNotKnown();
         var plan = MapPlanner.Plan(graph, input, options, trimmed);
         if (_steps.Count > 0)
         {

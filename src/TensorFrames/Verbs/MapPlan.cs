@@ -38,6 +38,17 @@ internal sealed class MapPlan
     /// <summary>The result's schema; null while a fetch's rank waits for the first non-empty block.</summary>
     internal Schema? Output => Volatile.Read(ref _output);
 
+    /// <summary>What is thrown where the schema is needed and a fetch's rank still waits.</summary>
+    internal PlanException ColumnsNotKnown()
+    {
+        lock (_gate)
+        {
+            // At least one was open when the schema was asked for; another thread may have run a block since.
+            var open = Fetches[Math.Max(0, System.Array.FindIndex(_fetches, f => f is null))];
+            return new($"The columns are not known before a block with rows has run: the graph leaves the rank of fetch '{open.Name}' ({open.DType.Name()}) open. Fix: give its cell shape (Shapes, --shape {open.Name}=…).") { Tensor = open.Name };
+        }
+    }
+
     /// <summary>Input columns that are fed or kept; the others need not be read.</summary>
     internal IReadOnlyList<int> ColumnsRead => [.. Feeds.Select(f => f.Column).Concat(Kept).Distinct().Order()];
 

@@ -54,6 +54,11 @@ internal static class MapPlanner
             throw Error(fetch, "it is a scalar and has no rows", trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
         }
 
+        if (options.Binary.Contains(fetch.Name) && fetch.DType != DType.String)
+        {
+            throw Error(fetch, "only a string fetch can hold bytes", "leave it out of Binary (--binary)");
+        }
+
         var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
         if (options.Vectors.Contains(fetch.Name))
         {
@@ -112,11 +117,15 @@ internal static class MapPlanner
             if (columns.Contains(fetch.Name))
             {
                 throw new PlanException(
-                    $"Fetch '{fetch.Name}' would be a column that the table already has (columns: {ColumnList(input)}). Fix: drop or rename that column (Keep, --keep).")
+                    $"Fetch '{fetch.Name}' would be a column that the table already has (columns: {ColumnList(input)}). "
+                    + (trimmed ? $"Fix: rename that column{OtherName(fetch)}." : $"Fix: drop or rename that column (Keep, --keep){OtherName(fetch)}."))
                 { Column = fetch.Name, Tensor = fetch.Name };
             }
         }
     }
+
+    // A column is named as its fetch is written, and a first output can be written in two ways.
+    private static string OtherName(GraphTensor fetch) => fetch.Name.Contains(':', StringComparison.Ordinal) ? "" : $", or write the fetch '{fetch.Name}:0'";
 
     private static int[] Kept(Schema input, MapOptions options, bool trimmed)
     {

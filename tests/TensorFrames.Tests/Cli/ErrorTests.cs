@@ -16,9 +16,11 @@ public sealed class ErrorTests : IDisposable
     [Theory]
     [InlineData("'reduce'", "--verb", "reduce")]
     [InlineData("'gzip'", "--compression", "gzip")]
-    [InlineData("'many'", "--batch-rows", "many")]
+    [InlineData("--batch-rows many: it must be a whole number", "--batch-rows", "many")]
+    [InlineData("--parallel 99999999999: it must be a whole number", "--parallel", "99999999999")]
     [InlineData("at least 1", "--batch-rows", "0")]
     [InlineData("at least 1", "--parallel", "0")]
+    [InlineData("at most 1024", "--parallel", "1000000")]
     [InlineData("at least 1", "--partitions", "0")]
     [InlineData("at least 1", "--repeat", "0")]
     [InlineData("placeholder=column", "--feed", "x")]
@@ -39,6 +41,13 @@ public sealed class ErrorTests : IDisposable
     [InlineData("only once", "-", "o.arrow", "--repeat", "2")]
     public void An_output_that_cannot_be_one_is_usage(string words, string input, string output, params string[] options) =>
         CliRun.Run(["run", "graph.pb", "--input", input, "--output", output, "--json", .. options]).Fails(1, "usage", words);
+
+    [Theory]
+    [InlineData("MODEL", "run", "", "-i", "i.arrow", "-o", "o.arrow")]
+    [InlineData("--input", "run", "graph.pb", "-i", "", "-o", "o.arrow")]
+    [InlineData("--output", "run", "graph.pb", "-i", "i.arrow", "-o", "")]
+    [InlineData("MODEL", "inspect", "")]
+    public void An_empty_path_is_usage(string name, params string[] args) => CliRun.Run([.. args, "--json"]).Fails(1, "usage", $"{name}: the path is empty");
 
     [Fact]
     public void Without_json_an_error_is_one_line_on_standard_error()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Apache.Arrow;
 using TensorFrames.Ipc;
@@ -113,6 +114,17 @@ public sealed partial class ProcessTests : IDisposable
         Assert.Equal(3, run.ExitCode);
         Assert.StartsWith("tframes: TensorFlow could not run the graph", run.Error.WithoutProgress(), StringComparison.Ordinal);
         Assert.Contains("not a number", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_standard_output_that_is_full_is_said_and_ends_with_3()
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"'{CliChild.DotNet}' '{CliChild.Tool}' nonsense --json > /dev/full"]) { UseShellExecute = false, RedirectStandardError = true };
+        using var shell = Process.Start(start)!;
+        var said = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3, shell.ExitCode);
+        Assert.StartsWith("tframes: Standard output cannot be written: ", said, StringComparison.Ordinal);
     }
 
     public void Dispose() => _bench.Dispose();

@@ -24,6 +24,20 @@ public sealed class EngineLimitTests
     }
 
     [Theory, EveryRuntime]
+    public void Numbers_no_engine_can_have_are_refused_before_anything_runs(Runtime tf)
+    {
+        using var graph = SmallGraphs.AddThree(tf);
+        var table = new NumberTable(1, 1, 3);
+        var frame = Frame.From(table).MapBlocks(graph, "y");
+        foreach (var options in new EngineOptions[] { new() { BlockRows = 0 }, new() { Parallelism = -1 }, new() { Parallelism = 1_000_000 }, new() { BlocksInFlight = -1 } })
+        {
+            Assert.Contains("Fix: ", Assert.Throws<PlanException>(() => Take(frame.ToBatches(options, Now))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, table.BatchesRead);
+    }
+
+    [Theory, EveryRuntime]
     public void No_more_blocks_than_asked_for_are_in_flight(Runtime tf)
     {
         using var graph = SmallGraphs.AddThree(tf);

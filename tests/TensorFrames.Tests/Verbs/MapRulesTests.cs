@@ -30,6 +30,18 @@ public sealed class MapRulesTests
     }
 
     [Theory, EveryRuntime]
+    public void A_fetch_named_like_a_column_can_be_written_otherwise_by_either_verb(Runtime tf)
+    {
+        using var graph = SmallGraphs.AddThree(tf);
+        var frame = Columns.Tables.Frame(("x", Doubles(1)), ("y", Doubles(2)));
+        var trimmed = Refused(() => frame.MapBlocksTrimmed(graph, "y"));
+        Assert.Contains("write the fetch 'y:0'", trimmed, StringComparison.Ordinal);
+        Assert.DoesNotContain("--keep", trimmed, StringComparison.Ordinal);
+        Assert.Contains("--keep), or write the fetch 'y:0'", Refused(() => frame.MapBlocks(graph, "y")), StringComparison.Ordinal);
+        Assert.Equal("y:0", frame.MapBlocksTrimmed(graph, "y:0").Schema!.FieldsList[0].Name);
+    }
+
+    [Theory, EveryRuntime]
     public void Only_placeholders_that_the_fetches_reach_need_a_column(Runtime tf)
     {
         using var graph = Graph.Load(
@@ -82,6 +94,7 @@ public sealed class MapRulesTests
         using var graph = Identity.Graph(tf, DType.Float64, TensorShape.Unknown);
         var frame = Columns.Tables.Frame(("x", Doubles(1, 2)));
         Assert.Null(frame.MapBlocks(graph, "y").Schema);
+        Assert.Contains("rank of fetch 'y' (float64) open. Fix: ", Refused(() => frame.MapBlocks(graph, "y").ToArrowStream()), StringComparison.Ordinal);
         Assert.Equal("double", frame.MapBlocks(graph, new MapOptions { Fetches = ["y"], Shapes = new Dictionary<string, TensorShape> { ["y"] = new([]) } }).Schema!.FieldsList[0].DataType.Name);
         Assert.Equal([1.0, 2.0], ((DoubleArray)frame.MapBlocks(graph, "y").ToBatches(cancellationToken: Now).Single().Column("y")).Values.ToArray());
     }

@@ -42,6 +42,7 @@ public sealed class MessageTests
         Says(() => Run(add, Doubles(1), new MapOptions { Fetches = ["y"], Feeds = new Dictionary<string, string> { ["x"] = "z" } }));
         Says(() => Run(add, Doubles(1), new MapOptions { Fetches = ["y"], Shapes = new Dictionary<string, TensorShape> { ["y"] = new(3) } }));
         Says(() => Run(add, Doubles(1), new MapOptions { Fetches = ["y"], Binary = ["q"] }));
+        Says(() => Run(add, Doubles(1), new MapOptions { Fetches = ["y"], Binary = ["y"] }));
         Says(() => Run(add, Doubles(1), new MapOptions { Fetches = ["y"], DefaultNulls = NullPolicy.Fill("many") }));
         Says(() => Run(add, ArrowArrayFactory.Slice(Doubles(1, 2), 1, 1), new MapOptions { Fetches = ["y"], NoCopy = true }));
         Says(() => Run(sum, Doubles(1, 2)));
