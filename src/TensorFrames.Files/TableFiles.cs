@@ -35,8 +35,8 @@ public static class TableFiles
             return Many(path, PathExpansion.Parts(path), options);
         }
 
-        return !File.Exists(path) ? throw new TableException($"Table '{path}' does not exist.")
-            : OpenFile(path, TableFormats.Of(path) ?? throw new TableException(TableFormats.Unknown(path)), options);
+        return !File.Exists(path) ? throw new TableException($"Table '{path}' does not exist. Fix: the path of a file, a folder, a glob, or - for standard input.")
+            : OpenFile(RegularFile.Require(path), TableFormats.Of(path) ?? throw new TableException(TableFormats.Unknown(path)), options);
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ public static class TableFiles
         TableFormat.Parquet => new ParquetTableWriter(path, schema, options.ParquetCompression),
         TableFormat.ArrowFile => new IpcFileWriter(path, schema, options.ArrowCompression),
         TableFormat.ArrowStream when path == Standard =>
-            new IpcStreamWriter(Console.OpenStandardOutput(), schema, options.ArrowCompression, name: "standard output"),
+            new IpcStreamWriter(StandardOutput.Open(), schema, options.ArrowCompression, name: "standard output"),
         TableFormat.ArrowStream => new IpcStreamWriter(path, schema, options.ArrowCompression),
         TableFormat.Csv => throw new WriteException($"'{path}': CSV is read only. Fix: .parquet, .arrow or .arrows."),
         _ => throw new WriteException(TableFormats.Unknown(path)),

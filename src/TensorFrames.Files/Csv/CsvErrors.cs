@@ -40,7 +40,7 @@ internal static class CsvErrors
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
         {
-            throw new TableException($"Table '{name}' cannot be read as CSV: {e.Message}", e);
+            throw new TableException($"Table '{name}' cannot be read as CSV: {e.Message.TrimEnd('.')}. Fix: a header line, then as many fields in every line, with commas between them.", e);
         }
     }
 }

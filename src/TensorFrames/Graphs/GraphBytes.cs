@@ -21,7 +21,7 @@ internal static class GraphBytes
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new GraphException($"Graph file '{path}' cannot be read: {e.Message}", e);
+            throw new GraphException($"Graph file '{path}' cannot be read: {e.Message.TrimEnd('.')}. Fix: the path of a frozen GraphDef (.pb) that may be read.", e);
         }
     }
 

@@ -31,6 +31,34 @@ public sealed partial class ProcessTests : IDisposable
         Assert.Equal(["graph.pb", "in.arrows"], _bench.Names);
     }
 
+    [Fact]
+    public async Task A_reader_of_standard_output_that_goes_away_ends_it_with_3()
+    {
+        using var child = CliChild.Start(_bench.Folder, Run(Old, _bench.Numbers("in.arrows", 500_000), "-"));
+        child.StandardOutput.Close();
+        var said = await child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3, child.ExitCode);
+        Assert.Contains("standard output", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_named_pipe_is_refused_with_the_way_to_read_it()
+    {
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_bench.At("in.arrows")]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var child = CliChild.Start(_bench.Folder, Run(Old, "in.arrows", "out.arrow"));
+        await using (new FileStream(_bench.At("in.arrows"), FileMode.Open, FileAccess.Write))
+        {
+            var result = await child.End();
+            Assert.Equal(3, result.ExitCode);
+            Assert.Contains("Fix: an Arrow stream on standard input (-)", result.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]

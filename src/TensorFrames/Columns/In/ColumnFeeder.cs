@@ -33,7 +33,7 @@ internal sealed class ColumnFeeder(FeedSpec spec)
             {
                 if (spec.Nulls is NullPolicy.Refuse)
                 {
-                    throw spec.BlockError("it holds a null", $"fill it (NullPolicy.Fill, --null {spec.Placeholder}=fill:0) or mask it (NullPolicy.Mask, --null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, NullSearch.FirstRow(cells, nullRow));
+                    throw spec.BlockError("it holds a null", $"fill it (NullPolicy.Fill, --null {spec.Placeholder}=fill:VALUE) or mask it (NullPolicy.Mask, --null {spec.Placeholder}=mask:PLACEHOLDER)", scratch.Position, NullSearch.FirstRow(cells, nullRow));
                 }
 
                 FilledCells.Feed(spec, cells, scratch, index);
