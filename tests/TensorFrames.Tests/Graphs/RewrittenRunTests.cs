@@ -77,7 +77,7 @@ public class RewrittenRunTests
     [Theory, EveryRuntime]
     public void A_constant_past_memory_is_an_error(Runtime tf)
     {
-        Assert.SkipWhen(tf.Version == TestRuntimes.New, "2.21.0 waits ten seconds and more for memory before it gives the same error");
+        Assert.SkipWhen(tf.Version == TestRuntimes.New && !FullRun.Asked, "2.21.0 waits ten seconds and more for memory before it gives the same error; TFN_FULL=1 runs it");
         var graph = new GraphBuilder().Int64("d", 10_000_000_000_000).Int32Scalar("v", 1).Node("f", "Fill", ["d", "v"], T(DType.Int32), ("index_type", Type(DType.Int64)))
             .Node("z", "Neg", ["f"], T(DType.Int32));
         using var loaded = Graph.Load(graph.Bytes, tf.Open());

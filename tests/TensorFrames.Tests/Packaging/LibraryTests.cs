@@ -45,7 +45,7 @@ public sealed class LibraryTests(Packages packages)
         Assert.StartsWith($"error TFN0003: TensorFrames.Net runs on Linux x64 with glibc; this app is built for '{rid}'. Fix:", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    public static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
+    public static bool Full => FullRun.Asked;
 
     /// <summary>
     /// A folder with a project that knows the packages by name only. They go into a cache of its own; what else it needs
