@@ -33,11 +33,15 @@ void fake_open(fake_case *c, const char *library, int ports, int32_t flags) {
   CHECK_OK(tfn_plan_open(c->session, in, ports, out, ports, flags, &c->plan, &error));
 }
 
-void fake_close(fake_case *c) {
-  c->let_go();
+void fake_close_graph(fake_case *c) {
   tfn_plan_close(c->plan);
   tfn_session_close(c->session);
   tfn_graph_close(c->graph);
+}
+
+void fake_close(fake_case *c) {
+  c->let_go();
+  fake_close_graph(c);
   uint64_t tokens[16];
   while (tfn_runtime_drain(c->runtime, tokens, 16))
     ;

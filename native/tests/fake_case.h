@@ -17,7 +17,8 @@ typedef struct fake_case {
 
 // x0, x1 in; y0, y1 out. Knobs start at 0.
 void fake_open(fake_case *c, const char *library, int ports, int32_t flags);
-void fake_close(fake_case *c); // drains, checks that nothing lives here or there
+void fake_close_graph(fake_case *c); // plan, session and graph; the runtime stays
+void fake_close(fake_case *c);       // drains, checks that nothing lives here or there
 
 // 64-aligned doubles and the dims of eight of them.
 extern const int64_t eight[1];
