@@ -41,7 +41,7 @@ internal static class InspectCommand
         var file = GraphFile.Load(model);
         try
         {
-            using var graph = Graph.Load(model, tensorFlow);
+            using var graph = Graph.Load(file, tensorFlow);
             return fetches.Length == 0
                 ? new InspectReport(file.Source, tensorFlow.Version, graph.Facts, graph.Placeholders, graph.Facts.Outputs, graph.Changes, null)
                 : new InspectReport(file.Source, tensorFlow.Version, graph.Facts, FetchReach.Placeholders(file, [.. fetches.Select(TensorName.Parse)]), [.. fetches.Select(((IGraphModel)graph).Fetch)], graph.Changes, null);
