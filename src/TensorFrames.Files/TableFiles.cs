@@ -36,7 +36,7 @@ public static class TableFiles
         }
 
         return !File.Exists(path) ? throw new TableException($"Table '{path}' does not exist. Fix: the path of a file, a folder, a glob, or - for standard input.")
-            : OpenFile(RegularFile.Require(path), TableFormats.Of(path) ?? throw new TableException(TableFormats.Unknown(path)), options);
+            : OpenFile(path, TableFormats.Of(path) ?? throw new TableException(TableFormats.Unknown(path)), options);
     }
 
     /// <summary>
@@ -68,13 +68,17 @@ public static class TableFiles
         _ => throw new WriteException(TableFormats.Unknown(path)),
     };
 
-    private static Tables.Table OpenFile(string path, TableFormat format, TableFileOptions options) => format switch
+    private static Tables.Table OpenFile(string path, TableFormat format, TableFileOptions options)
     {
-        TableFormat.Parquet => new ParquetTable(path, options),
-        TableFormat.ArrowFile => new IpcFileTable(path),
-        TableFormat.ArrowStream => new IpcStreamTable(path),
-        _ => new CsvTable(path, options),
-    };
+        RegularFile.Require(path);
+        return format switch
+        {
+            TableFormat.Parquet => new ParquetTable(path, options),
+            TableFormat.ArrowFile => new IpcFileTable(path),
+            TableFormat.ArrowStream => new IpcStreamTable(path),
+            _ => new CsvTable(path, options),
+        };
+    }
 
     private static FilesTable Many(string path, string[] files, TableFileOptions options)
     {

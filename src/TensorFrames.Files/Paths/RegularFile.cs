@@ -4,7 +4,7 @@ namespace TensorFrames.Files;
 internal static class RegularFile
 {
     /// <exception cref="TableException">It is a pipe or a device.</exception>
-    internal static string Require(string path)
+    internal static void Require(string path)
     {
         try
         {
@@ -19,7 +19,5 @@ internal static class RegularFile
         {
             // Whoever reads it says what is wrong, in the words of its format.
         }
-
-        return path;
     }
 }

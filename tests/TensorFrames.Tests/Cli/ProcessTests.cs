@@ -42,15 +42,17 @@ public sealed partial class ProcessTests : IDisposable
         Assert.Contains("standard output", said, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_named_pipe_is_refused_with_the_way_to_read_it()
+    [Theory]
+    [InlineData("in.arrows")]
+    [InlineData("*.arrows")]
+    public async Task A_named_pipe_is_refused_with_the_way_to_read_it(string input)
     {
         using (var made = System.Diagnostics.Process.Start("mkfifo", [_bench.At("in.arrows")]))
         {
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var child = CliChild.Start(_bench.Folder, Run(Old, "in.arrows", "out.arrow"));
+        var child = CliChild.Start(_bench.Folder, Run(Old, input, "out.arrow"));
         await using (new FileStream(_bench.At("in.arrows"), FileMode.Open, FileAccess.Write))
         {
             var result = await child.End();
