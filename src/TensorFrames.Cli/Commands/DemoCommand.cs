@@ -50,7 +50,7 @@ internal static class DemoCommand
             CultureInfo.InvariantCulture,
             $"{WarmRate(graph, request, cancellationToken):N0} rows a second, reading Parquet included ({outcome.Rows} rows in {outcome.Blocks} batches, {WarmRuns} times); the first run, warming up and writing, took {outcome.Seconds[0]:0.000} s"));
         text.WriteLine();
-        ConversionTable.Write(text, ColumnReport.Of(outcome.Conversions, graph));
+        ConversionTable.Write(text, ColumnReport.Of(outcome.Conversions));
         text.WriteLine();
         text.WriteLine($"wrote {request.Output}");
         text.Flush();

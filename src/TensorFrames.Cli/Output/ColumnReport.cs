@@ -1,5 +1,3 @@
-using TensorFrames.Verbs;
-
 namespace TensorFrames.Cli.Output;
 
 /// <summary>What one column's way into a tensor, or out of one, cost.</summary>
@@ -12,19 +10,11 @@ namespace TensorFrames.Cli.Output;
 internal sealed record ColumnReport(string Column, string Tensor, bool IsFeed, long BorrowedBytes, long CopiedBytes, IReadOnlyList<CopyReason> Reasons)
 {
     /// <summary>Fed columns first, then fetched ones.</summary>
-    internal static IReadOnlyList<ColumnReport> Of(ConversionReport report, Graph graph) =>
+    internal static IReadOnlyList<ColumnReport> Of(ConversionReport report) =>
     [
         .. report.Feeds.Select(f => new ColumnReport(f.Column, f.Placeholder, true, f.BorrowedBytes, f.CopiedBytes, [.. f.Reasons.Keys.Order()])),
-        .. report.Fetches.Select(f => new ColumnReport(f.Fetch, f.Fetch, false, f.BorrowedBytes, f.CopiedBytes, f.CopiedBytes == 0 ? [] : [Why(graph, f.Fetch)])),
+        .. report.Fetches.Select(f => new ColumnReport(f.Fetch, f.Fetch, false, f.BorrowedBytes, f.CopiedBytes, f.CopiedBytes == 0 ? [] : [f.Reason])),
     ];
-
-    private static CopyReason Why(Graph graph, string fetch) =>
-        ((IGraphModel)graph).Fetch(fetch).DType switch
-        {
-            DType.Bool => CopyReason.Bits,
-            DType.String => CopyReason.Offsets,
-            _ => CopyReason.Widened,
-        };
 
     /// <summary>The reasons for people; empty where nothing was copied.</summary>
     internal string Why() => string.Join("; ", Reasons.Select(Text));

@@ -7,7 +7,7 @@ namespace TensorFrames.Cli.Output;
 /// <summary>What <c>run</c> did.</summary>
 internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph graph)
 {
-    private readonly IReadOnlyList<ColumnReport> _columns = ColumnReport.Of(outcome.Conversions, graph);
+    private readonly IReadOnlyList<ColumnReport> _columns = ColumnReport.Of(outcome.Conversions);
 
     internal void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
     {

@@ -29,4 +29,5 @@ public sealed record FeedConversion(
 /// <param name="BorrowedBytes">Bytes that the column shares with TensorFlow.</param>
 /// <param name="CopiedBytes">Bytes of packed booleans, gathered strings and float32 that was widened.</param>
 /// <param name="Aliased">Blocks that share memory with a feed, a constant or another output.</param>
-public sealed record FetchConversion(string Fetch, long Tensors, long BorrowedBytes, long CopiedBytes, long Aliased);
+/// <param name="Reason">Why bytes are copied: Bits (bools), Offsets (strings, gathered behind new offsets), Widened; None where they are shared.</param>
+public sealed record FetchConversion(string Fetch, long Tensors, long BorrowedBytes, long CopiedBytes, long Aliased, CopyReason Reason);

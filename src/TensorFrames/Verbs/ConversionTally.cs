@@ -73,7 +73,14 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
 
     private FetchConversion OfFetch(GraphTensor fetch, int i)
     {
-        var copied = fetch.DType is DType.String or DType.Bool || (fetch.DType == DType.Float32 && vectors.Contains(fetch.Name));
-        return new(fetch.Name, _fetchTensors[i], copied ? 0 : _fetchBytes[i], copied ? _fetchBytes[i] : 0, _aliased[i]);
+        var reason = fetch.DType switch
+        {
+            DType.Bool => CopyReason.Bits,
+            DType.String => CopyReason.Offsets,
+            DType.Float32 when vectors.Contains(fetch.Name) => CopyReason.Widened,
+            _ => CopyReason.None,
+        };
+        var (borrowed, copied) = reason == CopyReason.None ? (_fetchBytes[i], 0L) : (0L, _fetchBytes[i]);
+        return new(fetch.Name, _fetchTensors[i], borrowed, copied, _aliased[i], reason);
     }
 }
