@@ -1,0 +1,6 @@
+namespace TensorFrames.Spark.Worker.Tasks;
+
+/// <summary>One function of a task.</summary>
+/// <param name="Arguments">Columns of the input, by position.</param>
+/// <param name="Command">The driver's <see cref="Proto.TaskCommand"/>.</param>
+internal sealed record TaskFunction(IReadOnlyList<int> Arguments, ReadOnlyMemory<byte> Command);
