@@ -27,7 +27,7 @@ public sealed class TaskMessageTests
             Keep = ["n"],
             Nulls = Map<NullPolicy>(("p", NullPolicy.Mask("m")), ("q", NullPolicy.Error)),
             DefaultNulls = NullPolicy.Fill(2),
-            Shapes = Map(("y", new TensorShape(2, -1)), ("z:1", TensorShape.Unknown), ("s", new TensorShape())),
+            Shapes = Map(("y", new TensorShape(2, -1)), ("z:1", TensorShape.Unknown), ("s", new TensorShape([]))),
             Binary = ["y"],
             Vectors = ["z:1"],
             Widen = true,
