@@ -1,0 +1,28 @@
+using TensorFrames.Spark.Connect;
+
+namespace TensorFrames.Spark;
+
+/// <summary>A step over one input, with the expressions it needs.</summary>
+/// <param name="input">The input.</param>
+/// <param name="columns">What the step computes from the input's columns.</param>
+/// <param name="build">The relation over the input's relation and the expressions, in the order of <paramref name="columns"/>.</param>
+internal sealed class StepNode(PlanNode input, IReadOnlyList<Column> columns, Func<Relation, IReadOnlyList<Expression>, Relation> build)
+    : PlanNode(input.Session)
+{
+    internal StepNode(PlanNode input, Func<Relation, Relation> build)
+        : this(input, [], (relation, _) => build(relation))
+    {
+    }
+
+    protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
+    {
+        var relation = await input.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        var expressions = new Expression[columns.Count];
+        for (var i = 0; i < expressions.Length; i++)
+        {
+            expressions[i] = await columns[i].Node.ResolveAsync(new(input), cancellationToken).ConfigureAwait(false);
+        }
+
+        return build(relation, expressions);
+    }
+}

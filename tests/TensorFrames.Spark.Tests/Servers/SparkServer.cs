@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace TensorFrames.Spark.Tests;
+
+/// <summary>One Connect server, and the standalone cluster under it where the row says so, in a folder of its own.</summary>
+internal sealed class SparkServer(Spark spark, string scripts, string folder)
+{
+    internal Spark Spark => spark;
+
+    internal string Url { get; private set; } = "";
+
+    private string Cluster => Path.Combine(folder, "cluster");
+
+    internal async Task<string> StartAsync()
+    {
+        Directory.CreateDirectory(folder);
+        var master = spark.Master == Spark.Standalone
+            ? await RunAsync("spark-standalone", "--dir", Cluster, "--version", spark.Version, "--workers", "2", "--port", "0")
+            : spark.Master;
+        Url = await RunAsync(
+            "spark-connect-server", "--dir", folder, "--version", spark.Version, "--port", "0", "--master", master,
+            "--conf", "spark.executor.memory=900m", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.default.parallelism=2");
+        return Url;
+    }
+
+    internal void Stop()
+    {
+        RunAsync("spark-connect-server", "--stop", "--dir", folder).GetAwaiter().GetResult();
+        if (Directory.Exists(Cluster))
+        {
+            RunAsync("spark-standalone", "--stop", "--dir", Cluster).GetAwaiter().GetResult();
+        }
+    }
+
+    private async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        using var process = new Process
+        {
+            StartInfo = new(Path.Combine(scripts, script), arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true },
+        };
+        if (Environment.GetEnvironmentVariable("SPARK_HOME") is { Length: > 0 } home)
+        {
+            process.StartInfo.Environment["SPARK_HOME_OVERRIDE"] = home;
+        }
+
+        process.Start();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? (await output).Trim() : throw new InvalidOperationException($"{script} for Spark {spark}: {await errors}");
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TensorFrames.Spark.Tests;
+
+/// <summary>
+/// The servers that tests of this assembly run on, started when first needed by ../shared/spark/spark-connect-server (or
+/// SPARK_HOME's own Spark through it). Few live at a time; all are stopped at the end, and those of a killed run by the next.
+/// </summary>
+internal static class SparkServers
+{
+    private static readonly SemaphoreSlim s_gate = new(1, 1);
+    private static readonly List<SparkServer> s_alive = [];
+    private static readonly string s_root = Path.Combine(Path.GetTempPath(), $"tensorframes-spark-{Environment.ProcessId}");
+    private static bool s_swept;
+
+    internal static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
+
+    /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on.</summary>
+    internal static IReadOnlyList<Spark> Asked => Full ? SparkRows.All : [SparkRows.Main];
+
+    // A full run has the machine for itself: no server is stopped to make room.
+    private static int MostAlive => Full ? SparkRows.All.Count : 2;
+
+    /// <summary>Why tests on a row are skipped; null where they are run.</summary>
+    internal static string? WhySkipped(Spark spark) =>
+        Scripts is null ? "needs ../shared/spark (TFN_SHARED names that folder where it lies elsewhere)"
+        : !File.Exists("/proc/self/stat") ? "needs Linux"
+        : OverrideVersion is { } version && version != spark.Version ? $"SPARK_HOME is Spark {version}"
+        : null;
+
+    internal static async Task<string> UrlAsync(Spark spark)
+    {
+        await s_gate.WaitAsync();
+        try
+        {
+            if (s_alive.Find(server => server.Spark == spark) is { } running)
+            {
+                s_alive.Remove(running);
+                s_alive.Add(running);
+                return running.Url;
+            }
+
+            Sweep();
+            while (s_alive.Count >= MostAlive)
+            {
+                s_alive[0].Stop();
+                s_alive.RemoveAt(0);
+            }
+
+            var server = new SparkServer(spark, Scripts!, Path.Combine(s_root, $"{spark.Version}-{spark.Master.Replace("[2]", "", StringComparison.Ordinal)}"));
+            s_alive.Add(server);
+            return await server.StartAsync();
+        }
+        finally
+        {
+            s_gate.Release();
+        }
+    }
+
+    /// <summary>Stops all, by the pids that their folders hold.</summary>
+    internal static void StopAll()
+    {
+        foreach (var server in s_alive)
+        {
+            server.Stop();
+        }
+
+        s_alive.Clear();
+        if (Directory.Exists(s_root))
+        {
+            Directory.Delete(s_root, recursive: true);
+        }
+    }
+
+    private static string? Scripts
+    {
+        get
+        {
+            var shared = Environment.GetEnvironmentVariable("TFN_SHARED") ?? Path.Combine(Repository() ?? "", "..", "shared");
+            var scripts = Path.GetFullPath(Path.Combine(shared, "spark"));
+            return File.Exists(Path.Combine(scripts, "spark-connect-server")) ? scripts : null;
+        }
+    }
+
+    private static string? OverrideVersion
+    {
+        get
+        {
+            var home = Environment.GetEnvironmentVariable("SPARK_HOME");
+            var jar = home is { Length: > 0 } ? Directory.EnumerateFiles(Path.Combine(home, "jars"), "spark-core_*.jar").FirstOrDefault() : null;
+            return jar is null ? null : Path.GetFileNameWithoutExtension(jar).Split('-')[^1];
+        }
+    }
+
+    private static string? Repository()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "TensorFrames.Net.sln")))
+            {
+                return folder;
+            }
+        }
+
+        return null;
+    }
+
+    // What a killed run left running.
+    private static void Sweep()
+    {
+        if (s_swept)
+        {
+            return;
+        }
+
+        s_swept = true;
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), "tensorframes-spark-*"))
+        {
+            if (int.TryParse(Path.GetFileName(folder).Split('-')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId && !Alive(pid))
+            {
+                foreach (var server in Directory.EnumerateDirectories(folder))
+                {
+                    new SparkServer(SparkRows.Main, Scripts!, server).Stop();
+                }
+
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private static bool Alive(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
