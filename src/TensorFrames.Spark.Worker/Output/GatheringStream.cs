@@ -83,7 +83,8 @@ internal sealed unsafe class GatheringStream(Socket socket, CancellationToken ca
             _chunks.RemoveAt(_chunks.Count - 1);
         }
 
-        (_free, _left) = _chunks.Count == 0 ? (null, 0) : ((byte*)_chunks[0], ChunkBytes);
+        _free = _chunks.Count == 0 ? null : (byte*)_chunks[0];
+        _left = _chunks.Count == 0 ? 0 : ChunkBytes;
     }
 
     public override void Flush()
@@ -117,7 +118,8 @@ internal sealed unsafe class GatheringStream(Socket socket, CancellationToken ca
             }
 
             _chunks.Add((nint)NativeMemory.Alloc((nuint)bytes));
-            (_free, _left) = ((byte*)_chunks[^1], bytes);
+            _free = (byte*)_chunks[^1];
+            _left = bytes;
         }
 
         var room = _free;
