@@ -13,9 +13,10 @@ internal sealed class TaskBody : ITaskBody
     private const int DefaultInFlight = 2;
     private const long KeptBytes = 64L << 20;
 
-    private readonly WorkerLibraries _libraries;
+    internal TaskBody(WorkerLibraries? libraries = null) => Libraries = libraries ?? new WorkerLibraries();
 
-    internal TaskBody(WorkerLibraries? libraries = null) => _libraries = libraries ?? new WorkerLibraries();
+    /// <summary>What all tasks share.</summary>
+    internal WorkerLibraries Libraries { get; }
 
     public void Run(TaskHeader header, Stream input, Socket output, CancellationToken cancelled)
     {
@@ -25,13 +26,13 @@ internal sealed class TaskBody : ITaskBody
         using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes }, leaveOpen: true);
         if (functions is [{ First: ProbeTask }])
         {
-            ProbeBody.Run(header, new Arrival(reader, header.EvalType), output, _libraries, cancelled);
+            ProbeBody.Run(header, new Arrival(reader, header.EvalType), output, Libraries, cancelled);
             return;
         }
 
-        var library = functions.Exists(f => f.Maps.Count > 0) ? _libraries.Open(header) : null;
+        var library = functions.Exists(f => f.Maps.Count > 0) ? Libraries.Open(header) : null;
         var arrival = new Arrival(reader, header.EvalType);
-        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => _libraries.Graph(library!, graph, header));
+        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => Libraries.Graph(library!, graph, header));
         var counts = new TaskCounts();
         TaskReportRow Report()
         {

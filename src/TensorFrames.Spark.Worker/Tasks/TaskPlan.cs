@@ -29,7 +29,9 @@ internal sealed class TaskPlan : IDisposable
         {
             foreach (var function in functions)
             {
-                programs.Add(Program(function, arrived, graphs));
+                // mapInArrow's only argument is the struct, so all of its columns.
+                IReadOnlyList<int> arguments = header.EvalType == EvalType.MapArrow ? [.. Enumerable.Range(0, arrived.FieldsList.Count)] : function.Arguments;
+                programs.Add(Program(function, arguments, arrived, graphs));
             }
 
             var reports = functions[0].First.Reply == Proto.Reply.Report;
@@ -50,12 +52,12 @@ internal sealed class TaskPlan : IDisposable
         }
     }
 
-    private static TaskProgram Program(TaskCommands function, Schema arrived, Func<TaskGraph, Graph> graphs)
+    private static TaskProgram Program(TaskCommands function, IReadOnlyList<int> arguments, Schema arrived, Func<TaskGraph, Graph> graphs)
     {
-        var fields = function.Arguments.Select(i => i >= 0 && i < arrived.FieldsList.Count ? arrived.FieldsList[i]
+        var fields = arguments.Select(i => i >= 0 && i < arrived.FieldsList.Count ? arrived.FieldsList[i]
             : throw new PlanException($"A function takes column {i}, Spark sends {arrived.FieldsList.Count}.")).ToList();
         var input = DeclaredColumns.Named(function.First.Input, fields);
-        return function.First is EchoTask echo ? new EchoProgram(echo, function.Arguments, input) : new MapProgram(function.Maps, graphs, function.Arguments, input);
+        return function.First is EchoTask echo ? new EchoProgram(echo, arguments, input) : new MapProgram(function.Maps, graphs, arguments, input);
     }
 
     private static ReplyColumns Columns(TaskHeader header, IReadOnlyList<TaskCommands> functions, List<TaskProgram> programs)
