@@ -47,7 +47,7 @@ internal static class ArrowBytes
     }
 
     /// <summary>Field 3 of the flatbuffer Message.</summary>
-    private static long BodyLength(ReadOnlySpan<byte> message)
+    internal static long BodyLength(ReadOnlySpan<byte> message)
     {
         var table = BinaryPrimitives.ReadInt32LittleEndian(message);
         var slots = table - BinaryPrimitives.ReadInt32LittleEndian(message[table..]);
