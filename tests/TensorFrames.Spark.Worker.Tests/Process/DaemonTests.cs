@@ -54,7 +54,8 @@ public class DaemonTests
     {
         using var daemon = FakeJvm.Daemon(("SPARK_REUSE_WORKER", null));
         using var jvm = daemon.Connect();
-        Assert.False(jvm.Run(EchoTasks.Echo(SparkVersion.V43), ArrowBytes.Doubles(3)).Reusable);
+        var data = ArrowBytes.Doubles(3);
+        Assert.False(jvm.Run(EchoTasks.Of(SparkVersion.V43, data), data).Reusable);
     }
 
     [Fact]
