@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds native/obj/CONFIGURATION/libtfn.so for native.proj, which shows what is said here as one error. One build at a
+# Builds native/obj/CONFIGURATION/libtfn.so and libtfn.a for native.proj, which shows what is said here as one error. One build at a
 # time, whoever asks: two IDEs may.
 set -u
 configuration=${1:-Release}
@@ -30,7 +30,7 @@ set --
 have make || set -- -G Ninja
 
 if cmake -S . -B "$folder" -DCMAKE_BUILD_TYPE="$configuration" "$@" >"$folder/build.log" 2>&1 &&
-  cmake --build "$folder" --target tfn --parallel 2 >>"$folder/build.log" 2>&1; then
+  cmake --build "$folder" --target tfn tfn_static --parallel 2 >>"$folder/build.log" 2>&1; then
   touch "$folder/libtfn.so" # newer than every input, so that MSBuild has nothing to do next time
 else
   fail "the native shim was not built (all of it in $root/$folder/build.log):

@@ -1,1 +1,7 @@
-return 64;
+using System.Runtime.Versioning;
+using TensorFrames.Spark.Worker.Process;
+using TensorFrames.Spark.Worker.Tasks;
+
+[assembly: SupportedOSPlatform("linux")]
+
+return WorkerProcess.Run(args, () => new TaskBody());

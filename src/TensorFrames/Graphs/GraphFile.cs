@@ -13,8 +13,12 @@ internal sealed class GraphFile
     // Constants up to this many bytes are kept: dims, axes and the like.
     private const int Large = 4096;
 
-    private GraphFile(string source, ReadOnlyMemory<byte> bytes, GraphDef def)
+    // Where the bytes come from again: a file is read again, a caller's bytes are theirs to keep unchanged.
+    private readonly Func<ReadOnlyMemory<byte>> _original;
+
+    private GraphFile(string source, ReadOnlyMemory<byte> bytes, GraphDef def, Func<ReadOnlyMemory<byte>> original)
     {
+        _original = original;
         Source = source;
         Bytes = bytes;
         Def = def;
@@ -36,8 +40,17 @@ internal sealed class GraphFile
     /// <summary>SHA-256 of the bytes, lower-case hex: two graphs are the same when their hashes are.</summary>
     public string Hash => field ??= Convert.ToHexStringLower(SHA256.HashData(Bytes.Span));
 
+    /// <summary>The bytes as they were, after <see cref="DropWeights"/> too.</summary>
+    /// <exception cref="GraphException">It came from a file that is gone or holds something else now.</exception>
+    public ReadOnlyMemory<byte> Original()
+    {
+        var bytes = Bytes.IsEmpty ? _original() : Bytes;
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) == Hash ? bytes
+            : throw new GraphException($"Graph file '{Source}' has changed since it was loaded, so it cannot be sent on. Fix: load it again.");
+    }
+
     /// <summary>Reads a file. <see cref="GraphException"/> names it and what is wrong.</summary>
-    public static GraphFile Load(string path) => Parse(GraphBytes.Read(path), path);
+    public static GraphFile Load(string path) => Parse(GraphBytes.Read(path), path, () => GraphBytes.Read(path));
 
     /// <summary>Reads a stream to its end.</summary>
     public static GraphFile Load(Stream stream, string source = "graph") => Parse(GraphBytes.Read(stream, source), source);
@@ -72,7 +85,7 @@ internal sealed class GraphFile
         }
     }
 
-    private static GraphFile Parse(ReadOnlyMemory<byte> bytes, string source)
+    private static GraphFile Parse(ReadOnlyMemory<byte> bytes, string source, Func<ReadOnlyMemory<byte>>? original = null)
     {
         if (GraphFileKind.OfHeader(bytes.Span) is { } kind)
         {
@@ -95,6 +108,6 @@ internal sealed class GraphFile
             throw new GraphException($"'{source}' is no valid GraphDef: it has no nodes ({bytes.Length} bytes).");
         }
 
-        return new GraphFile(source, bytes, def);
+        return new GraphFile(source, bytes, def, original ?? (() => bytes));
     }
 }

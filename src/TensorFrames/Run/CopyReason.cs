@@ -47,4 +47,7 @@ public enum CopyReason
 
     /// <summary>Batches of one partition were joined into one block, as asked for.</summary>
     Joined,
+
+    /// <summary>Values of one of Spark's types became the placeholder's unsigned or half-precision dtype, as asked for.</summary>
+    SparkType,
 }

@@ -120,6 +120,9 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
         return new TensorPort(parsed.Operation, parsed.Index);
     }
 
+    /// <summary>The GraphDef as it was loaded, to be sent to where it runs.</summary>
+    internal ReadOnlyMemory<byte> OriginalBytes() => _file.Original();
+
     internal SessionState SharedSession() => _session.Value;
 
     internal SessionState OpenSession() => new(

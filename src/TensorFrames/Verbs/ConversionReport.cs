@@ -23,11 +23,11 @@ public sealed record ConversionReport(IReadOnlyList<FeedConversion> Feeds, IRead
 public sealed record FeedConversion(
     string Column, string Placeholder, long BorrowedTensors, long BorrowedBytes, long CopiedTensors, long CopiedBytes, IReadOnlyDictionary<CopyReason, long> Reasons);
 
-/// <summary>One fetch's columns. Fixed-width values are not copied, except float32 to MLlib vectors; booleans are packed to bits and strings gathered.</summary>
+/// <summary>One fetch's columns. Fixed-width values are not copied, except float32 to MLlib vectors and what Spark has no type for; booleans are packed to bits and strings gathered.</summary>
 /// <param name="Fetch">The fetch.</param>
 /// <param name="Tensors">Blocks.</param>
 /// <param name="BorrowedBytes">Bytes that the column shares with TensorFlow.</param>
-/// <param name="CopiedBytes">Bytes of packed booleans, gathered strings and float32 that was widened.</param>
+/// <param name="CopiedBytes">Bytes of packed booleans, gathered strings, float32 that was widened and what became one of Spark's types.</param>
 /// <param name="Aliased">Blocks that share memory with a feed, a constant or another output.</param>
-/// <param name="Reason">Why bytes are copied: Bits (bools), Offsets (strings, gathered behind new offsets), Widened; None where they are shared.</param>
+/// <param name="Reason">Why bytes are copied: Bits (bools), Offsets (strings, gathered behind new offsets), Widened, SparkType; None where they are shared.</param>
 public sealed record FetchConversion(string Fetch, long Tensors, long BorrowedBytes, long CopiedBytes, long Aliased, CopyReason Reason);

@@ -1,12 +1,13 @@
 using TensorFrames.Interop;
 using TensorFrames.Run;
+using TensorFrames.Spark;
 
 namespace TensorFrames.Verbs;
 
 /// <summary>Counts conversions of one verb; threads add at once.</summary>
-internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, IReadOnlyCollection<string> vectors)
+internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, MapOptions options)
 {
-    private const int Reasons = (int)CopyReason.Joined + 1;
+    private const int Reasons = (int)CopyReason.SparkType + 1;
     private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
     private readonly long[] _feedTensors = new long[feeds.Count * Reasons];
     private readonly long[] _fetchBytes = new long[fetches.Count];
@@ -77,7 +78,8 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
         {
             DType.Bool => CopyReason.Bits,
             DType.String => CopyReason.Offsets,
-            DType.Float32 when vectors.Contains(fetch.Name) => CopyReason.Widened,
+            DType.Float32 when options.Vectors.Contains(fetch.Name) => CopyReason.Widened,
+            var dtype when options.SparkTypes && SparkColumn.IsConverted(dtype) => CopyReason.SparkType,
             _ => CopyReason.None,
         };
         var (borrowed, copied) = reason == CopyReason.None ? (_fetchBytes[i], 0L) : (0L, _fetchBytes[i]);

@@ -26,6 +26,7 @@ internal static class FeedBinder
                 Nulls = options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls),
                 Widen = options.Widen,
                 DecimalsAsDouble = options.DecimalsAsDouble,
+                SparkTypes = options.SparkTypes,
             };
             var spec = FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, placeholder.Shape, feedOptions);
             feeds.Add(new PlannedFeed(spec, column));

@@ -42,6 +42,16 @@ public sealed record MapOptions
     /// </summary>
     public IReadOnlyCollection<string> Vectors { get; init; } = [];
 
+    /// <summary>
+    /// Whether columns have Spark's types, as they have on a cluster. Fetches: uint8 becomes int16, uint16 int32, uint32
+    /// int64, uint64 decimal(20,0), float16 and bfloat16 float32 (by value); a cell of rank 1 and more becomes a list (of
+    /// lists) whatever its sizes. Such columns feed uint8 to bfloat16 placeholders in turn, a counted copy
+    /// (<see cref="CopyReason.SparkType"/>): integers out of the placeholder's range are an error, float32 is rounded to the
+    /// nearest (ties to even), which changes no value that was a float16 or bfloat16 before. A fetch of open rank
+    /// needs its cell shape (<see cref="Shapes"/>).
+    /// </summary>
+    public bool SparkTypes { get; init; }
+
     /// <summary>Whether any copy on the way into a tensor is an error.</summary>
     public bool NoCopy { get; init; }
 }

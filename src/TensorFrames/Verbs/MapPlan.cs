@@ -16,7 +16,7 @@ internal sealed class MapPlan
         (Input, Feeds, Fetches, Kept, IsTrimmed, Options) = (input, feeds, fetches, kept, trimmed, options);
         _fetches = specs;
         _output = specs.All(s => s is not null) ? MakeSchema() : null;
-        Tally = new ConversionTally(feeds, fetches, options.Vectors);
+        Tally = new ConversionTally(feeds, fetches, options);
     }
 
     internal Schema Input { get; }

@@ -9,6 +9,11 @@ internal static class MapPlanner
 {
     internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed)
     {
+        if (options.SparkTypes && options.FixedShapeTensors)
+        {
+            throw new PlanException("Spark has no arrow.fixed_shape_tensor columns. Fix: one of SparkTypes and FixedShapeTensors.");
+        }
+
         var fetches = Fetches(graph, options);
         CheckNames(input, fetches, options, trimmed);
         var feeds = FeedBinder.Bind(graph, input, fetches, options);
@@ -25,6 +30,7 @@ internal static class MapPlanner
         Binary = options.Binary.Contains(fetch.Name),
         AsFixedShapeTensor = options.FixedShapeTensors,
         AsVector = options.Vectors.Contains(fetch.Name),
+        AsSparkType = options.SparkTypes,
     };
 
     private static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
@@ -65,7 +71,9 @@ internal static class MapPlanner
             cell = VectorCell(fetch, cell);
         }
 
-        return cell.HasRank ? SpecOf(fetch, cell, options) : null;
+        return cell.HasRank ? SpecOf(fetch, cell, options)
+            : !options.SparkTypes ? null
+            : throw Error(fetch, "Spark must know its column's type before any task runs, and the graph leaves its rank open", $"give its cell shape (Shapes, --shape {fetch.Name}=…)");
     }
 
     private static TensorShape VectorCell(GraphTensor fetch, TensorShape cell)

@@ -31,10 +31,11 @@ public sealed class MapCaseTests
 
     internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, string input) => Run(golden, tf, GoldenTables.Open(input));
 
-    internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, TensorFrames.Tables.Table table)
+    internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, TensorFrames.Tables.Table table, Func<Graph, MapOptions, MapOptions>? change = null)
     {
         using var graph = Graph.Load(golden.Model, tf.Open());
         var options = new MapOptions { Feeds = golden.Feeds, Fetches = golden.Fetches, Keep = golden.Verb == "map_blocks_trimmed" || golden.Verb == "error" ? null : [], Binary = Binary(golden) };
+        options = change?.Invoke(graph, options) ?? options;
         var frame = Frame.From(table);
         var trimmed = golden.Verb == "map_blocks_trimmed" || (golden.Verb == "error" && golden.Json.TryGetProperty("row_verb", out var verb) && verb.GetString() == "map_blocks_trimmed");
         frame = trimmed ? frame.MapBlocksTrimmed(graph, options) : frame.MapBlocks(graph, options);
@@ -48,7 +49,7 @@ public sealed class MapCaseTests
     private static Apache.Arrow.Types.ArrowTypeId Leaf(Apache.Arrow.Types.IArrowType type) =>
         type is Apache.Arrow.Types.NestedType { Fields: [var element] } ? Leaf(element.DataType) : type.TypeId;
 
-    private static void SameTable(GoldenCase golden, string input, List<RecordBatch> expected, List<RecordBatch> actual)
+    internal static void SameTable(GoldenCase golden, string input, List<RecordBatch> expected, List<RecordBatch> actual)
     {
         foreach (var field in expected[0].Schema.FieldsList)
         {
@@ -66,7 +67,7 @@ public sealed class MapCaseTests
         actual.ForEach(b => b.Dispose());
     }
 
-    private static List<RecordBatch> Read(string path)
+    internal static List<RecordBatch> Read(string path)
     {
         using var reader = new ArrowStreamReader(File.OpenRead(path));
         List<RecordBatch> batches = [];

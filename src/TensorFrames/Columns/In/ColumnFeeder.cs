@@ -17,14 +17,15 @@ internal sealed class ColumnFeeder(FeedSpec spec)
             throw spec.Broken($"it has {column.Length} rows, the batch {rows}", scratch.Position);
         }
 
+        var cells = new CellRange(column, 0, rows);
         try
         {
             if (spec.Column.Dense != MLlibKind.None)
             {
                 column = MLlib.DenseValues(spec, column, rows) ?? MLlib.Densify(spec, column, rows, scratch, index);
+                cells = new CellRange(column, 0, rows);
             }
 
-            var cells = new CellRange(column, 0, rows);
             if (spec.IsMask)
             {
                 MaskCells.Feed(spec, cells, scratch, index);
@@ -38,6 +39,10 @@ internal sealed class ColumnFeeder(FeedSpec spec)
 
                 FilledCells.Feed(spec, cells, scratch, index);
             }
+        }
+        catch (SparkRangeException e)
+        {
+            throw spec.BlockError($"{e.Value} is no {spec.Narrowed!.Value.Name()}", "values in that dtype's range", scratch.Position, LeafRow.Of(cells, e.Leaf));
         }
         catch (InvalidDataException e)
         {

@@ -8,7 +8,8 @@ namespace TensorFrames.Columns.In;
 /// <summary>Replaces dictionary codes by the values they stand for.</summary>
 internal static class DictionaryValues
 {
-    internal static CellRange Gather(CellRange codes, RunScratch scratch)
+    /// <summary>The values in a block of the scratch's, or in memory of their own where there is none.</summary>
+    internal static CellRange Gather(CellRange codes, RunScratch? scratch)
     {
         var values = codes.Data.Dictionary ?? throw new InvalidDataException("a dictionary column has no dictionary");
         var indices = Indices(codes, values.Length);
@@ -82,16 +83,18 @@ internal static class DictionaryValues
         return new(bits);
     }
 
-    private static ArrowBuffer[] Fixed(int[] indices, ArrayData values, int width, RunScratch scratch)
+    private static ArrowBuffer[] Fixed(int[] indices, ArrayData values, int width, RunScratch? scratch)
     {
-        var block = scratch.Rent((long)indices.Length * width);
+        var bytes = checked(indices.Length * width);
+        var buffer = scratch?.Rent(bytes).Buffer(bytes) ?? new ArrowBuffer(new byte[bytes]);
+        var target = MemoryMarshal.AsMemory(buffer.Memory).Span;
         var source = values.Buffers[1].Span;
         for (var i = 0; i < indices.Length && values.Length > 0; i++)
         {
-            source.Slice((values.Offset + indices[i]) * width, width).CopyTo(block.Span[(i * width)..]);
+            source.Slice((values.Offset + indices[i]) * width, width).CopyTo(target[(i * width)..]);
         }
 
-        return [block.Buffer(indices.Length * width)];
+        return [buffer];
     }
 
     private static ArrowBuffer[] Bits(int[] indices, ArrayData values)

@@ -10,4 +10,6 @@ internal sealed record FeedOptions
     internal bool Widen { get; init; }
 
     internal bool DecimalsAsDouble { get; init; }
+
+    internal bool SparkTypes { get; init; }
 }

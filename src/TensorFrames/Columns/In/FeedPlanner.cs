@@ -11,7 +11,22 @@ internal static class FeedPlanner
     internal static FeedSpec Plan(Field field, string placeholder, DType dtype, TensorShape shape, FeedOptions options)
     {
         var column = ColumnTensor.Of(field) ?? throw Unsupported(field, placeholder, dtype, shape);
-        var spec = new FeedSpec { Placeholder = placeholder, DType = dtype, Shape = shape, Field = field, Column = column, Nulls = options.Nulls, IsMask = options.IsMask };
+        if (options.SparkTypes)
+        {
+            column = SparkCells.Shaped(field, column);
+        }
+
+        var spec = new FeedSpec
+        {
+            Placeholder = placeholder,
+            DType = dtype,
+            Shape = shape,
+            Field = field,
+            Column = column,
+            Nulls = options.Nulls,
+            IsMask = options.IsMask,
+            Narrowed = options.IsMask ? null : SparkCells.Narrowed(field, dtype, options),
+        };
         CheckDeclared(spec);
         if (options.IsMask)
         {
@@ -46,7 +61,7 @@ internal static class FeedPlanner
     private static void CheckDType(FeedSpec spec, FeedOptions options)
     {
         var (from, to) = (spec.Column.DType, spec.DType);
-        if (from == to || (from == DType.UInt16 && to == DType.BFloat16))
+        if (from == to || (from == DType.UInt16 && to == DType.BFloat16) || spec.Narrowed is not null)
         {
             return;
         }

@@ -21,6 +21,9 @@ internal sealed record FeedSpec
     /// <summary>Whether this placeholder takes the mask of the column's nulls, not its values.</summary>
     internal bool IsMask { get; init; }
 
+    /// <summary>The dtype that values of one of Spark's types stand for; null where they are fed or widened as they are.</summary>
+    internal DType? Narrowed { get; init; }
+
     internal string Subject => $"Column '{Field.Name}' ({ArrowTypeNames.Of(Field.DataType)}) cannot feed placeholder '{Placeholder}' ({DType.Name()} {Shape})";
 
     internal PlanException PlanError(string why, string fix) =>

@@ -17,6 +17,13 @@ internal static class LeafDecoder
         }
 
         ColumnTensor.RequireLeaf(leaf.Data.DataType, spec.Column);
+        if (spec.Narrowed is { } narrowed)
+        {
+            scratch.Copies[index] = CopyReason.SparkType;
+            leaf = SparkNarrowing.Apply(leaf, narrowed, scratch);
+            return narrowed == spec.DType ? leaf : Widening.Apply(leaf, narrowed, spec.DType, scratch);
+        }
+
         switch (spec.Column.Kind)
         {
             case LeafKind.Views:

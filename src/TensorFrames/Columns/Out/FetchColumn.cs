@@ -5,6 +5,7 @@ using Apache.Arrow.Types;
 using TensorFrames.Interop;
 using TensorFrames.Memory;
 using TensorFrames.Run;
+using TensorFrames.Spark;
 
 namespace TensorFrames.Columns.Out;
 
@@ -55,6 +56,11 @@ internal sealed unsafe class FetchColumn
         if (_spec.IsWidened)
         {
             return VectorColumn.Widened(new ReadOnlySpan<float>(fetch.Data, count));
+        }
+
+        if (_spec.AsSparkType && SparkColumn.IsConverted(_spec.DType))
+        {
+            return SparkValues.Of(_spec.DType, fetch.Data, count);
         }
 
         if (_spec.DType != DType.String)

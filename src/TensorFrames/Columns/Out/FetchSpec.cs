@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using TensorFrames.Spark;
 
 namespace TensorFrames.Columns.Out;
 
@@ -22,6 +23,9 @@ internal sealed record FetchSpec
     /// <summary>Whether cells, vectors then, become MLlib's.</summary>
     internal bool AsVector { get; init; }
 
+    /// <summary>Whether the column has one of Spark's types.</summary>
+    internal bool AsSparkType { get; init; }
+
     /// <summary>Whether float32 becomes float64 on the way out.</summary>
     internal bool IsWidened => AsVector && DType == DType.Float32;
 
@@ -30,10 +34,11 @@ internal sealed record FetchSpec
 
     internal Field Field() => IsTensorColumn
         ? new Field(Name, new FixedSizeListType(Item(ArrowTypes.Of(DType, Binary)), checked((int)Cell.Count)), nullable: false, FixedShapeTensor.Metadata(Cell))
-        : new Field(Name, AsVector ? VectorColumn.Type : TypeOf(0), nullable: false);
+        : new Field(Name, AsVector ? VectorColumn.Type : TypeOf(0), nullable: false, AsSparkType && !AsVector ? SparkColumn.Metadata(DType, Cell) : null);
 
     /// <summary>The type of a value that stands <paramref name="axis"/> lists deep.</summary>
-    internal IArrowType TypeOf(int axis) => axis == Cell.Rank ? ArrowTypes.Of(DType, Binary)
+    internal IArrowType TypeOf(int axis) => axis == Cell.Rank ? AsSparkType ? SparkColumn.TypeOf(DType, Binary) : ArrowTypes.Of(DType, Binary)
+        : AsSparkType ? new ListType(new Field(SparkColumn.Element, TypeOf(axis + 1), nullable: false))
         : Cell[axis] > 0 ? new FixedSizeListType(Item(TypeOf(axis + 1)), checked((int)Cell[axis]))
         : new ListType(Item(TypeOf(axis + 1)));
 

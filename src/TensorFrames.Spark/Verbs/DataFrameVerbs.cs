@@ -1,0 +1,60 @@
+using TensorFrames.Spark.Verbs;
+
+namespace TensorFrames.Spark;
+
+/// <summary>
+/// TensorFrames' verbs over DataFrames, with the rules of the local engine. They are lazy: names, dtypes and shapes are
+/// checked on the driver when an action needs them (<see cref="DataFrame.SchemaAsync"/> does it at once), before any task.
+/// </summary>
+public static class DataFrameVerbs
+{
+    /// <summary>
+    /// Runs the graph once per block of each partition. Placeholders have a leading dimension of rows; each fetch must have
+    /// as many rows as the block. The result has the fetches, sorted by name, then the input's columns.
+    /// </summary>
+    /// <param name="frame">The rows.</param>
+    /// <param name="graph">The graph; shipped once a session.</param>
+    /// <param name="options">Feeds, fetches, nulls, shapes. Column types are Spark's always (<see cref="MapOptions.SparkTypes"/>).</param>
+    /// <param name="executors">Blocks, and what travels.</param>
+    /// <exception cref="PlanException">At the first action: graph, columns and options do not fit together.</exception>
+    public static DataFrame MapBlocks(this DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors = null) =>
+        Map(frame, graph, options, executors, trimmed: false);
+
+    /// <summary><see cref="MapBlocks(DataFrame, Graph, MapOptions, ExecutorOptions)"/> of these fetches; placeholders are fed from columns of their names.</summary>
+    public static DataFrame MapBlocks(this DataFrame frame, Graph graph, params IReadOnlyList<string> fetches) =>
+        Map(frame, graph, new MapOptions { Fetches = fetches }, null, trimmed: false);
+
+    /// <summary>As MapBlocks, but the result has the fetches only, and any number of rows.</summary>
+    /// <exception cref="PlanException">At the first action: graph, columns and options do not fit together.</exception>
+    public static DataFrame MapBlocksTrimmed(this DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors = null) =>
+        Map(frame, graph, options, executors, trimmed: true);
+
+    /// <summary><see cref="MapBlocksTrimmed(DataFrame, Graph, MapOptions, ExecutorOptions)"/> of these fetches.</summary>
+    public static DataFrame MapBlocksTrimmed(this DataFrame frame, Graph graph, params IReadOnlyList<string> fetches) =>
+        Map(frame, graph, new MapOptions { Fetches = fetches }, null, trimmed: true);
+
+    /// <summary>
+    /// Runs the verb whose result <paramref name="mapped"/> is, without its results: each task tells what it borrowed and
+    /// copied, where its time went and which libtensorflow it used.
+    /// </summary>
+    /// <param name="mapped">What MapBlocks or MapBlocksTrimmed returned.</param>
+    /// <param name="cancellationToken">Ends the job.</param>
+    /// <returns>One report a partition that had a task.</returns>
+    /// <exception cref="PlanException"><paramref name="mapped"/> is no verb's result.</exception>
+    public static Task<IReadOnlyList<SparkTaskReport>> ReportAsync(this DataFrame mapped, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(mapped);
+        return mapped.Node is MapNode map ? map.ReportAsync(cancellationToken)
+            : throw new PlanException("A report is made of a verb. Fix: call it on what MapBlocks or MapBlocksTrimmed returned, before any other step.");
+    }
+
+    private static DataFrame Map(DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors, bool trimmed)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        executors ??= new();
+        return executors.BlockRows < 0 ? throw new PlanException($"BlockRows is {executors.BlockRows}. Fix: at least 1, best a multiple of 64, or 0 for batches as Spark cuts them.")
+            : new DataFrame(new MapNode(frame.Node, graph, options, executors, trimmed));
+    }
+}

@@ -1,0 +1,23 @@
+using TensorFrames.Spark.Connect;
+
+namespace TensorFrames.Spark.Verbs;
+
+/// <summary>Expressions that verbs need.</summary>
+internal static class Expressions
+{
+    /// <summary>A column of this very name.</summary>
+    internal static Expression Column(string name) => new() { UnresolvedAttribute = new() { UnparsedIdentifier = SparkTypeText.Quoted(name) } };
+
+    internal static Expression Named(Expression expression, string name) => new() { Alias = new() { Expr = expression, Name = { name } } };
+
+    /// <summary>A member of a struct.</summary>
+    internal static Expression Member(Expression value, string name) =>
+        new() { UnresolvedExtractValue = new() { Child = value, Extraction = new() { Literal = new() { String = name } } } };
+
+    internal static Relation Project(Relation input, IEnumerable<Expression> expressions)
+    {
+        var project = new Project { Input = input };
+        project.Expressions.AddRange(expressions);
+        return new Relation { Common = new(), Project = project };
+    }
+}

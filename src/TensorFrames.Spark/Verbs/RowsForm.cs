@@ -1,0 +1,61 @@
+using System.Globalization;
+using TensorFrames.Spark.Connect;
+
+namespace TensorFrames.Spark.Verbs;
+
+/// <summary>A map as MapInArrow: the columns that are fed or kept go to the worker as whole rows.</summary>
+internal static class RowsForm
+{
+    internal static Relation Of(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
+    {
+        var (sent, narrow) = Narrow(input, planned);
+        var output = new DataType { Struct = new() };
+        output.Struct.Fields.AddRange(narrow.FetchFields);
+        output.Struct.Fields.AddRange(narrow.Plan.Kept.Select(i => narrow.Fields[i]));
+        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Rows), output);
+    }
+
+    internal static Relation Report(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
+    {
+        var (sent, narrow) = Narrow(input, planned);
+        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
+    }
+
+    private static (Relation Sent, PlannedMap Planned) Narrow(Relation input, PlannedMap planned)
+    {
+        // At least one column, to know the rows.
+        var read = planned.Plan.ColumnsRead is { Count: > 0 } some ? some : [0];
+        return read.Count == planned.Fields.Count ? (Distinct(input, planned), planned)
+            : (Expressions.Project(Distinct(input, planned), read.Select(i => Expressions.Column(NameOf(planned, i)))), planned.Over(read));
+    }
+
+    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, MapTask task, DataType output) => new()
+    {
+        Common = new(),
+        MapPartitions = new()
+        {
+            Input = sent,
+            Func = WorkerFunction.Of(
+                session, verb, !planned.Graph.IsStateful, WorkerFunction.MapRows, task, output, Enumerable.Range(0, planned.Fields.Count).Select(i => Expressions.Column(NameOf(planned, i)))),
+        },
+    };
+
+    // Two columns of one name, as joins leave them, can be kept but not named: they travel under numbers.
+    private static Relation Distinct(Relation input, PlannedMap planned)
+    {
+        if (!HasTwins(planned))
+        {
+            return input;
+        }
+
+        var renamed = new ToDF { Input = input };
+        renamed.ColumnNames.AddRange(Enumerable.Range(0, planned.Fields.Count).Select(Number));
+        return new Relation { Common = new(), ToDf = renamed };
+    }
+
+    private static string NameOf(PlannedMap planned, int column) => HasTwins(planned) ? Number(column) : planned.Fields[column].Name;
+
+    private static bool HasTwins(PlannedMap planned) => planned.Fields.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Count() < planned.Fields.Count;
+
+    private static string Number(int column) => string.Create(CultureInfo.InvariantCulture, $"_{column}");
+}

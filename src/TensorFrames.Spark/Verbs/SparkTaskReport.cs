@@ -1,0 +1,69 @@
+using Apache.Arrow;
+
+namespace TensorFrames.Spark;
+
+/// <summary>What one task of a verb did: exact counts, and seconds for orientation.</summary>
+/// <param name="Partition">The partition, from 0.</param>
+/// <param name="Rows">Rows that Spark sent.</param>
+/// <param name="OutputRows">Rows of the results.</param>
+/// <param name="Blocks">Runs of the graph.</param>
+/// <param name="ReblockedBlocks">Blocks that are no batch as Spark cut it.</param>
+/// <param name="BorrowedBytes">Bytes that TensorFlow read where the socket had put them.</param>
+/// <param name="CopiedBytes">Bytes that were copied on their way into a tensor.</param>
+/// <param name="CopyReasons">Why, one line a column; empty where nothing was.</param>
+/// <param name="MovedBytes">Bytes that the socket's read did not put on their boundary itself.</param>
+/// <param name="LibTensorFlow">The library's path on the executor.</param>
+/// <param name="LibTensorFlowVersion">Its version.</param>
+/// <param name="LibTensorFlowSource">How it was found.</param>
+/// <param name="SecondsReading">Time in reads from Spark.</param>
+/// <param name="SecondsRunning">Time in the graph, conversions included.</param>
+/// <param name="SecondsWriting">Time in writes to Spark.</param>
+/// <param name="SecondsWaiting">Time of the running thread without a batch, or without room behind it.</param>
+public sealed record SparkTaskReport(
+    int Partition,
+    long Rows,
+    long OutputRows,
+    long Blocks,
+    long ReblockedBlocks,
+    long BorrowedBytes,
+    long CopiedBytes,
+    string CopyReasons,
+    long MovedBytes,
+    string LibTensorFlow,
+    string LibTensorFlowVersion,
+    string LibTensorFlowSource,
+    double SecondsReading,
+    double SecondsRunning,
+    double SecondsWriting,
+    double SecondsWaiting)
+{
+    internal static IEnumerable<SparkTaskReport> Of(RecordBatch batch)
+    {
+        for (var row = 0; row < batch.Length; row++)
+        {
+            yield return new SparkTaskReport(
+                ((Int32Array)batch.Column(TaskReport.Partition)).GetValue(row)!.Value,
+                Long(batch, TaskReport.Rows, row),
+                Long(batch, TaskReport.OutputRows, row),
+                Long(batch, TaskReport.Blocks, row),
+                Long(batch, TaskReport.ReblockedBlocks, row),
+                Long(batch, TaskReport.BorrowedBytes, row),
+                Long(batch, TaskReport.CopiedBytes, row),
+                Text(batch, TaskReport.CopyReasons, row),
+                Long(batch, TaskReport.MovedBytes, row),
+                Text(batch, TaskReport.Library, row),
+                Text(batch, TaskReport.LibraryVersion, row),
+                Text(batch, TaskReport.LibrarySource, row),
+                Seconds(batch, TaskReport.Reading, row),
+                Seconds(batch, TaskReport.Running, row),
+                Seconds(batch, TaskReport.Writing, row),
+                Seconds(batch, TaskReport.Waiting, row));
+        }
+    }
+
+    private static long Long(RecordBatch batch, string column, int row) => ((Int64Array)batch.Column(column)).GetValue(row)!.Value;
+
+    private static double Seconds(RecordBatch batch, string column, int row) => ((DoubleArray)batch.Column(column)).GetValue(row)!.Value;
+
+    private static string Text(RecordBatch batch, string column, int row) => ((StringArray)batch.Column(column)).GetString(row);
+}

@@ -1,0 +1,73 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+
+namespace TensorFrames.Spark;
+
+/// <summary>One row a task: what was borrowed and copied, where the time went, and by which libtensorflow.</summary>
+internal static class TaskReport
+{
+    internal const string Partition = "partition";
+
+    /// <summary>Rows that Spark sent.</summary>
+    internal const string Rows = "rows";
+
+    internal const string OutputRows = "output_rows";
+
+    /// <summary>Runs of the graph.</summary>
+    internal const string Blocks = "blocks";
+
+    /// <summary>Blocks that are no batch as Spark cut it: pieces of one, or joined of several.</summary>
+    internal const string ReblockedBlocks = "reblocked_blocks";
+
+    /// <summary>Bytes that TensorFlow read where the socket had put them.</summary>
+    internal const string BorrowedBytes = "borrowed_bytes";
+
+    /// <summary>Bytes that were copied on their way into a tensor.</summary>
+    internal const string CopiedBytes = "copied_bytes";
+
+    /// <summary>Why, one line a column: <c>flag: Bits 3</c>; empty where nothing was.</summary>
+    internal const string CopyReasons = "copy_reasons";
+
+    /// <summary>Bytes of columns that the socket's read did not put on their boundary itself.</summary>
+    internal const string MovedBytes = "moved_bytes";
+
+    internal const string Library = "libtensorflow";
+
+    internal const string LibraryVersion = "libtensorflow_version";
+
+    /// <summary>How it was found.</summary>
+    internal const string LibrarySource = "libtensorflow_source";
+
+    internal const string Reading = "seconds_reading";
+
+    internal const string Running = "seconds_running";
+
+    internal const string Writing = "seconds_writing";
+
+    /// <summary>Of the running thread, for a batch to come or for room behind it.</summary>
+    internal const string Waiting = "seconds_waiting";
+
+    /// <summary>The columns, as the driver declares them and the worker sends them.</summary>
+    internal static Schema Schema { get; } = new(
+    [
+        Of(Partition, Int32Type.Default),
+        Of(Rows, Int64Type.Default),
+        Of(OutputRows, Int64Type.Default),
+        Of(Blocks, Int64Type.Default),
+        Of(ReblockedBlocks, Int64Type.Default),
+        Of(BorrowedBytes, Int64Type.Default),
+        Of(CopiedBytes, Int64Type.Default),
+        Of(CopyReasons, StringType.Default),
+        Of(MovedBytes, Int64Type.Default),
+        Of(Library, StringType.Default),
+        Of(LibraryVersion, StringType.Default),
+        Of(LibrarySource, StringType.Default),
+        Of(Reading, DoubleType.Default),
+        Of(Running, DoubleType.Default),
+        Of(Writing, DoubleType.Default),
+        Of(Waiting, DoubleType.Default),
+    ],
+        null);
+
+    private static Field Of(string name, IArrowType type) => new(name, type, nullable: false);
+}

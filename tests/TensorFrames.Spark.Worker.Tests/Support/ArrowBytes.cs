@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+
+namespace TensorFrames.Spark.Worker.Tests.Support;
+
+/// <summary>Arrow streams as bytes.</summary>
+internal static class ArrowBytes
+{
+    /// <summary>One struct column named struct, with one double x = 0, 1, 2, … in it: the input of eval type 207.</summary>
+    internal static byte[] Doubles(int rows, int batches = 1)
+    {
+        var type = new StructType([new Field("x", DoubleType.Default, nullable: true)]);
+        var schema = new Schema([new Field("struct", type, nullable: false)], null);
+        using var stream = new MemoryStream();
+        using (var writer = new ArrowStreamWriter(stream, schema))
+        {
+            writer.WriteStart();
+            var values = new DoubleArray.Builder().AppendRange(Enumerable.Range(0, rows).Select(i => (double)i)).Build();
+            for (var i = 0; i < batches; i++)
+            {
+                writer.WriteRecordBatch(new RecordBatch(schema, [new StructArray(type, rows, [values], ArrowBuffer.Empty)], rows));
+            }
+
+            writer.WriteEnd();
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Where the stream that starts at <paramref name="at"/> ends, its end mark included.</summary>
+    internal static int End(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (true)
+        {
+            Assert.Equal(-1, BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]));
+            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 4)..]);
+            at += 8;
+            if (length == 0)
+            {
+                return at;
+            }
+
+            at += length + (int)BodyLength(bytes.Slice(at, length));
+        }
+    }
+
+    /// <summary>Field 3 of the flatbuffer Message.</summary>
+    private static long BodyLength(ReadOnlySpan<byte> message)
+    {
+        var table = BinaryPrimitives.ReadInt32LittleEndian(message);
+        var slots = table - BinaryPrimitives.ReadInt32LittleEndian(message[table..]);
+        var at = BinaryPrimitives.ReadUInt16LittleEndian(message[slots..]) > 10 ? BinaryPrimitives.ReadUInt16LittleEndian(message[(slots + 10)..]) : 0;
+        return at == 0 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(message[(table + at)..]);
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// As the worker itself.
+[assembly: SupportedOSPlatform("linux")]
