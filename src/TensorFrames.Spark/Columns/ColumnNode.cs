@@ -2,13 +2,6 @@ using TensorFrames.Spark.Connect;
 
 namespace TensorFrames.Spark;
 
-/// <summary>Where a column is used.</summary>
-/// <param name="Input">The plan whose columns it is computed from; its schema can be asked for.</param>
-internal sealed record ColumnContext(PlanNode Input)
-{
-    internal SparkSession Session => Input.Session;
-}
-
 /// <summary>
 /// What a <see cref="Column"/> computes. It becomes an <see cref="Expression"/> where it is used, which may take calls: a
 /// graph asks for the schema of the plan and ships itself. Immutable; may be used in several plans.
@@ -28,14 +21,6 @@ internal sealed class FixedColumn(Expression expression) : ColumnNode
 /// <summary>An expression over other columns.</summary>
 internal sealed class DerivedColumn(IReadOnlyList<Column> inputs, Func<IReadOnlyList<Expression>, Expression> build) : ColumnNode
 {
-    internal override async ValueTask<Expression> ResolveAsync(ColumnContext context, CancellationToken cancellationToken)
-    {
-        var expressions = new Expression[inputs.Count];
-        for (var i = 0; i < expressions.Length; i++)
-        {
-            expressions[i] = await inputs[i].Node.ResolveAsync(context, cancellationToken).ConfigureAwait(false);
-        }
-
-        return build(expressions);
-    }
+    internal override async ValueTask<Expression> ResolveAsync(ColumnContext context, CancellationToken cancellationToken) =>
+        build(await context.ResolveAsync(inputs, cancellationToken).ConfigureAwait(false));
 }

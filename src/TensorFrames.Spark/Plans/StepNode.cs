@@ -14,15 +14,7 @@ internal sealed class StepNode(PlanNode input, IReadOnlyList<Column> columns, Fu
     {
     }
 
-    protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
-    {
-        var relation = await input.ResolveAsync(cancellationToken).ConfigureAwait(false);
-        var expressions = new Expression[columns.Count];
-        for (var i = 0; i < expressions.Length; i++)
-        {
-            expressions[i] = await columns[i].Node.ResolveAsync(new(input), cancellationToken).ConfigureAwait(false);
-        }
-
-        return build(relation, expressions);
-    }
+    protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken) => build(
+        await input.ResolveAsync(cancellationToken).ConfigureAwait(false),
+        await new ColumnContext(input).ResolveAsync(columns, cancellationToken).ConfigureAwait(false));
 }

@@ -1,0 +1,28 @@
+using TensorFrames.Spark.Connect;
+
+namespace TensorFrames.Spark;
+
+/// <summary>Groups of a DataFrame's rows, to be aggregated.</summary>
+public sealed class GroupedData
+{
+    private readonly DataFrame _input;
+    private readonly IReadOnlyList<Column> _keys;
+
+    internal GroupedData(DataFrame input, IReadOnlyList<Column> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        (_input, _keys) = (input, keys);
+    }
+
+    /// <summary>One row a group: its keys, then these aggregates: <c>Agg("count(*) AS n", "avg(x)")</c>.</summary>
+    public DataFrame Agg(params IReadOnlyList<Column> aggregates) => _input.Step([.. _keys, .. aggregates], (input, expressions) =>
+    {
+        var aggregate = new Aggregate { Input = input, GroupType = Aggregate.Types.GroupType.Groupby };
+        aggregate.GroupingExpressions.AddRange(expressions.Take(_keys.Count));
+        aggregate.AggregateExpressions.AddRange(expressions.Skip(_keys.Count));
+        return new() { Aggregate = aggregate };
+    });
+
+    /// <summary>One row a group: its keys and its number of rows as <c>count</c>.</summary>
+    public DataFrame Count() => Agg(Column.Of("count(1) AS count"));
+}
