@@ -5,6 +5,7 @@ namespace TensorFrames.Spark;
 /// <summary>A file for the session: what the server calls it, and its bytes.</summary>
 internal sealed class Artifact
 {
+    internal const string CachePrefix = "cache/";
     private readonly Func<Stream> _open;
 
     private Artifact(string name, long length, Func<Stream> open) => (Name, Length, _open) = (name, length, open);
@@ -21,5 +22,5 @@ internal sealed class Artifact
     internal static Artifact Of(string name, string path) => new(name, new FileInfo(path).Length, () => File.OpenRead(path));
 
     /// <summary>Named by its content, as the server's cache wants it.</summary>
-    internal static Artifact Cached(ReadOnlyMemory<byte> bytes) => Of("cache/" + Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes);
+    internal static Artifact Cached(ReadOnlyMemory<byte> bytes) => Of(CachePrefix + Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes);
 }

@@ -35,7 +35,7 @@ public sealed partial class SparkSession
         try
         {
             var missing = artifacts.Where(artifact => !_sent.Contains(artifact.Name)).DistinctBy(artifact => artifact.Name, StringComparer.Ordinal).ToList();
-            var present = await PresentAsync([.. missing.Select(artifact => artifact.Name).Where(name => name.StartsWith("cache/", StringComparison.Ordinal))], cancellationToken).ConfigureAwait(false);
+            var present = await PresentAsync([.. missing.Select(artifact => artifact.Name).Where(name => name.StartsWith(Artifact.CachePrefix, StringComparison.Ordinal))], cancellationToken).ConfigureAwait(false);
             missing.RemoveAll(artifact => present.Contains(artifact.Name));
             if (missing.Count > 0)
             {

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
+using Apache.Arrow.Ipc;
 using TensorFrames.Spark.Connect;
 
 namespace TensorFrames.Spark;
@@ -16,6 +18,9 @@ public sealed partial class DataFrame
     /// <summary>The session it belongs to.</summary>
     public SparkSession Session => Node.Session;
 
+    /// <summary>Writes it on the cluster.</summary>
+    public DataFrameWriter Write => new(this);
+
     /// <summary>The columns, with the Arrow types in which batches come.</summary>
     /// <exception cref="SparkException">The plan is wrong: an unknown table, column or function, types that do not fit.</exception>
     public async Task<Schema> SchemaAsync(CancellationToken cancellationToken = default)
@@ -26,7 +31,7 @@ public sealed partial class DataFrame
 
     /// <summary>The rows as Arrow record batches, as they come. Each is the caller's to dispose. Leaving the loop early stops the job.</summary>
     /// <exception cref="SparkException">The plan is refused or fails.</exception>
-    public async IAsyncEnumerable<RecordBatch> ToBatchesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<RecordBatch> ToBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var relation = await Node.ResolveAsync(cancellationToken).ConfigureAwait(false);
         var operation = Session.Execute(new Plan { Root = relation });
@@ -35,4 +40,14 @@ public sealed partial class DataFrame
             yield return batch;
         }
     }
+
+    /// <summary>The rows as an Arrow stream, whose disposal stops the job if it still runs. The job starts with the first batch asked for.</summary>
+    /// <exception cref="SparkException">The plan is refused.</exception>
+    public async Task<IArrowArrayStream> ToArrowStreamAsync(CancellationToken cancellationToken = default) =>
+        new ResultStream(await SchemaAsync(cancellationToken).ConfigureAwait(false), ToBatchesAsync(CancellationToken.None));
+
+    /// <summary>The rows as a frame of the local engine, whose results can be taken once. The job starts when they are.</summary>
+    /// <exception cref="SparkException">The plan is refused.</exception>
+    public async Task<Frame> ToFrameAsync(CancellationToken cancellationToken = default) =>
+        Frame.From(await SchemaAsync(cancellationToken).ConfigureAwait(false), ToBatchesAsync(CancellationToken.None));
 }

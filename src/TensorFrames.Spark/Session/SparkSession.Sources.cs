@@ -5,6 +5,12 @@ namespace TensorFrames.Spark;
 /// <summary>DataFrames to begin with.</summary>
 public sealed partial class SparkSession
 {
+    /// <summary>Reads files and tables on the cluster.</summary>
+    public DataFrameReader Read => new(this);
+
+    /// <summary>A table or view of the catalog.</summary>
+    public DataFrame Table(string name) => Read.Table(name);
+
     /// <summary>The numbers from 0 to <paramref name="end"/> (not included) as column <c>id</c>, int64.</summary>
     public DataFrame Range(long end) => Range(0, end);
 
@@ -29,10 +35,21 @@ public sealed partial class SparkSession
     /// The result of a SQL statement. Lazy: the first action runs it. A command (CREATE, INSERT, SET, …) is then done once;
     /// to do it now, use <see cref="SqlAsync(string, CancellationToken)"/>.
     /// </summary>
-    public DataFrame Sql(string query)
+    /// <param name="query">The statement; <c>?</c> stands for each argument.</param>
+    /// <param name="arguments">Constants, as <see cref="Column.Value"/> takes them.</param>
+    public DataFrame Sql(string query, params IReadOnlyList<object?> arguments)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(query);
-        return new(new SqlNode(this, new SQL { Query = query }));
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new(new SqlNode(this, query, [.. arguments.Select(Literals.Of)], []));
+    }
+
+    /// <summary>As <see cref="Sql(string, IReadOnlyList{object})"/>, with arguments by name: <c>:name</c> in the statement.</summary>
+    public DataFrame Sql(string query, IReadOnlyDictionary<string, object?> arguments)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(query);
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new(new SqlNode(this, query, [], [.. arguments.Select(pair => KeyValuePair.Create(pair.Key, Literals.Of(pair.Value)))]));
     }
 
     /// <summary>Runs a SQL statement now: a command is done when this returns; a query is only analysed, its rows are the result's.</summary>

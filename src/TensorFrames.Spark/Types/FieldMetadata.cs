@@ -9,8 +9,8 @@ namespace TensorFrames.Spark;
 /// </summary>
 internal static class FieldMetadata
 {
-    internal const string DType = "tensorframes.dtype";
-    internal const string Shape = "tensorframes.shape";
+    internal const string DType = SparkColumn.DTypeKey;
+    internal const string Shape = SparkColumn.ShapeKey;
 
     /// <summary>Our keys of a StructField's metadata; null where there is none of them.</summary>
     internal static Dictionary<string, string>? FromJson(string json)
