@@ -72,7 +72,11 @@ internal sealed class Daemon(WorkerEnvironment environment, ITaskBody body)
 
     private void Talk(Socket socket)
     {
-        socket.NoDelay |= !environment.UnixSockets;
+        if (!environment.UnixSockets)
+        {
+            socket.NoDelay = true;
+        }
+
         using var input = new SocketInput(socket);
         if (Handshake.Answer(socket, input, environment))
         {

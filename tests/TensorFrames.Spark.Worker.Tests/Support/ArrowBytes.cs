@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Apache.Arrow;
+using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 
@@ -29,6 +30,25 @@ internal static class ArrowBytes
         return stream.ToArray();
     }
 
+    /// <summary>Of all batches of a stream; 0 where there is none.</summary>
+    internal static int Rows(byte[]? stream)
+    {
+        if (stream is null)
+        {
+            return 0;
+        }
+
+        var rows = 0;
+        using var reader = new ArrowStreamReader(new MemoryStream(stream), new CompressionCodecFactory());
+        while (reader.ReadNextRecordBatch() is { } batch)
+        {
+            rows += batch.Length;
+            batch.Dispose();
+        }
+
+        return rows;
+    }
+
     /// <summary>Where the stream that starts at <paramref name="at"/> ends, its end mark included.</summary>
     internal static int End(ReadOnlySpan<byte> bytes, int at)
     {
@@ -47,7 +67,7 @@ internal static class ArrowBytes
     }
 
     /// <summary>Field 3 of the flatbuffer Message.</summary>
-    private static long BodyLength(ReadOnlySpan<byte> message)
+    internal static long BodyLength(ReadOnlySpan<byte> message)
     {
         var table = BinaryPrimitives.ReadInt32LittleEndian(message);
         var slots = table - BinaryPrimitives.ReadInt32LittleEndian(message[table..]);

@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using TensorFrames.Spark.Worker.Protocol;
+using TensorFrames.Spark.Worker.Tests.Support;
+
+namespace TensorFrames.Spark.Worker.Tests.Process;
+
+/// <summary>
+/// Bytes that no JVM sends: each connection gets an error or its end, while another one, open all the time, goes on
+/// working in the same process, whose memory stays where it was.
+/// </summary>
+public class HostileConnectionTests
+{
+    private const long Growth = 128 << 20;
+
+    public static TheoryData<string> Versions => [.. HeaderWriter.Versions.Select(v => v.ToString())];
+
+    [Theory, MemberData(nameof(Versions))]
+    public void Task_cut_anywhere_ends_its_connection(string spark) => Beside(send =>
+    {
+        var task = Task(spark);
+        for (var length = 0; length < task.Length; length += 1 + (length / 40))
+        {
+            send(task.AsSpan(0, length));
+        }
+    });
+
+    [Theory, MemberData(nameof(Versions))]
+    public void Lengths_that_claim_much_are_not_believed(string spark) => Beside(send =>
+    {
+        var task = Task(spark);
+        for (var at = 0; at + 4 <= task.Length; at += 1 + (at / 40))
+        {
+            var lying = (byte[])task.Clone();
+            lying.AsSpan(at, 4).Fill(0xff);
+            lying[at] = 0x7f;
+            send(lying);
+            lying.AsSpan(at, 4).Reverse();
+            send(lying);
+        }
+    });
+
+    [Fact]
+    public void Noise_ends_its_connection() => Beside(send =>
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 100; i++)
+        {
+            var noise = new byte[random.Next(1, 100_000)];
+            random.NextBytes(noise);
+            send(noise);
+            noise.AsSpan(0, Math.Min(4, noise.Length)).Clear();
+            send(noise);
+        }
+    });
+
+    [Fact]
+    public void Turned_over_bytes_end_it_or_are_a_task() => Beside(send =>
+    {
+        var random = new Random(7);
+        string[] versions = [.. HeaderWriter.Versions.Select(v => v.ToString())];
+        for (var until = Environment.TickCount64 + (Fuzz.Seconds * 1000); Environment.TickCount64 < until;)
+        {
+            var task = Task(versions[random.Next(versions.Length)]);
+            for (var i = random.Next(1, 6); i > 0; i--)
+            {
+                task[random.Next(task.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            send(task);
+        }
+    });
+
+    private static byte[] Task(string spark)
+    {
+        var data = ArrowBytes.Doubles(20, 2);
+        return [.. EchoTasks.Of(SparkVersion.Parse(spark)!.Value, data).ToBytes(), .. data, .. new Fields().Int(Marker.EndOfStream).ToArray()];
+    }
+
+    private static void Beside(Action<Sender> test)
+    {
+        using var daemon = FakeJvm.Daemon();
+        using var other = daemon.Connect();
+        EchoTasks.Echoes(other);
+        Send(daemon, Task("4.3"));
+        var before = daemon.Worker.Resident;
+        var sent = 0;
+        test(bytes =>
+        {
+            Send(daemon, bytes);
+            if (++sent % 50 == 0)
+            {
+                EchoTasks.Echoes(other);
+            }
+        });
+        EchoTasks.Echoes(other);
+        Assert.InRange(daemon.Worker.Resident - before, long.MinValue, Growth);
+        Assert.InRange(daemon.Worker.Threads, 1, 40);
+    }
+
+    private delegate void Sender(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Sends what may or may not be a task, says that no more comes, and reads whatever is answered to its end.</summary>
+    private static void Send(FakeJvm daemon, ReadOnlySpan<byte> bytes)
+    {
+        using var jvm = daemon.Connect();
+        try
+        {
+            jvm.Send(bytes);
+            jvm.Socket.Shutdown(SocketShutdown.Send);
+            while (jvm.Stream.Read(new byte[4096]) > 0)
+            {
+            }
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown })
+        {
+            // That is an end too; a time-out is none.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using TensorFrames.Spark.Worker.Process;
+using TensorFrames.Spark.Worker.Protocol;
+using TensorFrames.Spark.Worker.Tasks;
+using TensorFrames.Spark.Worker.Tests.Support;
+
+namespace TensorFrames.Spark.Worker.Tests.Process;
+
+/// <summary>What the connection does around a body that ends in each way it may.</summary>
+public class TaskLoopTests
+{
+    private static readonly PeerWatch Watch = new();
+
+    [Fact]
+    public void Body_that_stops_reading_early_leaves_a_connection_that_is_not_used_again() =>
+        After((_, _, _) => { }, jvm =>
+        {
+            Assert.False(jvm.Run(new(SparkVersion.V43), ArrowBytes.Doubles(200_000, 5)).Reusable);
+            jvm.Socket.Shutdown(SocketShutdown.Send);
+            Assert.True(jvm.AtEnd());
+        });
+
+    [Fact]
+    public void Error_of_ours_is_told_by_its_message() =>
+        After((_, _, _) => throw new PlanException("Column 'x' is missing."), jvm =>
+            Assert.StartsWith("Column 'x' is missing.\n", jvm.Run(new(SparkVersion.V43), ArrowBytes.Doubles(1)).Error, StringComparison.Ordinal));
+
+    [Fact]
+    public void Error_of_another_kind_is_told_with_its_type_and_cause() =>
+        After((_, _, _) => throw new InvalidOperationException("unexpected", new FormatException("the cause")), jvm =>
+        {
+            var error = jvm.Run(new(SparkVersion.V43), ArrowBytes.Doubles(1)).Error!;
+            Assert.StartsWith("System.InvalidOperationException: unexpected\n", error, StringComparison.Ordinal);
+            Assert.Contains("caused by: the cause", error, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Output_broken_off_is_closed_without_a_word() =>
+        After((_, _, _) => throw new BrokenOutputException("within a batch", new IOException()), jvm =>
+        {
+            jvm.Send(new HeaderWriter(SparkVersion.V43).ToBytes());
+            Assert.True(jvm.AtEnd());
+        });
+
+    [Fact]
+    public void Closing_cancels_the_body_and_ends_the_loop()
+    {
+        using var seen = new ManualResetEventSlim();
+        After((_, _, cancelled) =>
+        {
+            Assert.True(cancelled.WaitHandle.WaitOne(5000));
+            seen.Set();
+            cancelled.ThrowIfCancellationRequested();
+        }, jvm =>
+        {
+            jvm.Send(new HeaderWriter(SparkVersion.V43).ToBytes());
+            jvm.Dispose();
+            Assert.True(seen.Wait(5000));
+        });
+    }
+
+    /// <summary>Runs the loop on a thread, with one body, while the test is the JVM; the loop ends with the connection.</summary>
+    private static void After(Action<Stream, Socket, CancellationToken> body, Action<JvmConnection> test)
+    {
+        using var pair = new SocketPair(unix: false);
+        var thread = new Thread(() =>
+        {
+            using (pair.Worker)
+            {
+                new TaskLoop(pair.Worker, new(pair.Worker), new(name => name == "SPARK_REUSE_WORKER" ? "1" : null), new Body(body), Watch).Run();
+            }
+        });
+        thread.Start();
+        using (var jvm = new JvmConnection(pair.Jvm))
+        {
+            test(jvm);
+        }
+
+        Assert.True(thread.Join(5000));
+    }
+
+    private sealed class Body(Action<Stream, Socket, CancellationToken> run) : ITaskBody
+    {
+        public void Run(TaskHeader header, Stream input, Socket output, CancellationToken cancelled) => run(input, output, cancelled);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TensorFrames.Spark.Worker.Tests.Support;
+
+/// <summary>A worker process, started as the JVM starts a Python. Ends with the test.</summary>
+internal sealed class WorkerChild : IDisposable
+{
+    private readonly StringBuilder _log = new();
+
+    internal WorkerChild(string[] arguments, IReadOnlyDictionary<string, string?> variables)
+    {
+        var start = new ProcessStartInfo(WorkerExecutable.Path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process = System.Diagnostics.Process.Start(start)!;
+        Process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log)
+            {
+                _log.AppendLine(line.Data);
+            }
+        };
+        Process.BeginErrorReadLine();
+    }
+
+    internal System.Diagnostics.Process Process { get; }
+
+    internal Stream StandardOutput => Process.StandardOutput.BaseStream;
+
+    internal string LogText
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Of memory that is there now, in bytes.</summary>
+    internal long Resident => Status("VmRSS") << 10;
+
+    internal int Threads => (int)Status("Threads");
+
+    /// <summary>Writes what asks the daemon to kill a worker.</summary>
+    internal void AskToKill(int pid)
+    {
+        Process.StandardInput.BaseStream.Write(new Fields().Int(pid).ToArray());
+        Process.StandardInput.BaseStream.Flush();
+    }
+
+    internal int ExitCode()
+    {
+        Assert.True(Process.WaitForExit(10_000), "the worker goes on");
+        return Process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!Process.HasExited)
+        {
+            Process.Kill();
+        }
+
+        Process.WaitForExit();
+        Process.Dispose();
+    }
+
+    private long Status(string name) => long.Parse(File.ReadLines($"/proc/{Process.Id}/status").First(l => l.StartsWith(name + ":", StringComparison.Ordinal))
+        .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+namespace TensorFrames.Spark.Worker.Tests.Support;
+
+/// <summary>The worker under test: TFN_WORKER, else the one this project was built with.</summary>
+internal static class WorkerExecutable
+{
+    internal static string Path { get; } = Environment.GetEnvironmentVariable("TFN_WORKER") is { Length: > 0 } path
+        ? path
+        : System.IO.Path.Combine(AppContext.BaseDirectory, "tensorframes-worker");
+}
