@@ -1,68 +1,56 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using System.Net.Sockets;
+using TensorFrames.Ipc;
+using TensorFrames.Spark.Worker.Libraries;
+using TensorFrames.Spark.Worker.Process;
 using TensorFrames.Spark.Worker.Protocol;
 
 namespace TensorFrames.Spark.Worker.Tasks;
 
-/// <summary>Hands the Arrow stream back as it came, message by message.</summary>
+/// <summary>Runs what a driver's command asks for over the batches that Spark sends.</summary>
 internal sealed class TaskBody : ITaskBody
 {
-    private const int StartArrowStream = -6;
+    private const int DefaultInFlight = 2;
+    private const long KeptBytes = 64L << 20;
+
+    internal TaskBody(WorkerLibraries? libraries = null) => Libraries = libraries ?? new WorkerLibraries();
+
+    /// <summary>What all tasks share.</summary>
+    internal WorkerLibraries Libraries { get; }
 
     public void Run(TaskHeader header, Stream input, Socket output, CancellationToken cancelled)
     {
-        output.SendAll(WireWriter.Ints(StartArrowStream));
-        var prefix = new byte[8];
-        while (true)
+        var functions = header.Functions.Select(TaskCommands.Of).ToList();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        using var data = new TaskInput(input, () => (input as SocketInput)?.Buffered ?? 0, output, stop.Token);
+        using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes }, leaveOpen: true);
+        if (functions is [{ First: ProbeTask }])
         {
-            cancelled.ThrowIfCancellationRequested();
-            input.ReadExactly(prefix);
-            output.SendAll(prefix);
-            var length = BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(4));
-            if (length == 0)
-            {
-                return;
-            }
-
-            if (length is < 0 or > 16 << 20)
-            {
-                throw new BrokenOutputException("not an Arrow message", new ProtocolException($"{length} bytes of metadata"));
-            }
-
-            var metadata = new byte[length];
-            input.ReadExactly(metadata);
-            output.SendAll(metadata);
-            Pass(input, output, BodyLength(metadata));
+            ProbeBody.Run(header, new Arrival(reader, header.EvalType), output, Libraries, cancelled);
+            return;
         }
+
+        var library = functions.Exists(f => f.Maps.Count > 0) ? Libraries.Open(header) : null;
+        var arrival = new Arrival(reader, header.EvalType);
+        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => Libraries.Graph(library!, graph, header));
+        var counts = new TaskCounts();
+        TaskReportRow Report()
+        {
+            var read = reader.Statistics;
+            counts.Moved = read.BytesCopied + read.BytesDecompressed;
+            return new TaskReportRow(header, counts, [.. plan.Programs.SelectMany(p => p.Reports)], library);
+        }
+
+        using (var stages = new TaskStages(plan, arrival, output, counts, stop, InFlight(header), $"partition {header.Partition}", cancelled))
+        {
+            stages.Run(() => Report().Row);
+        }
+
+        Log.Line(Report().Line);
     }
 
-    private static void Pass(Stream input, Socket output, long left)
-    {
-        var buffer = new byte[64 << 10];
-        for (int read; left > 0; left -= read)
-        {
-            read = input.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-            if (read == 0)
-            {
-                throw new EndOfStreamException();
-            }
-
-            output.SendAll(buffer.AsSpan(0, read));
-        }
-    }
-
-    private static long BodyLength(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            var table = BinaryPrimitives.ReadInt32LittleEndian(message);
-            var slots = table - BinaryPrimitives.ReadInt32LittleEndian(message[table..]);
-            var at = BinaryPrimitives.ReadUInt16LittleEndian(message[slots..]) > 10 ? BinaryPrimitives.ReadUInt16LittleEndian(message[(slots + 10)..]) : 0;
-            return at == 0 ? 0 : BinaryPrimitives.ReadInt64LittleEndian(message[(table + at)..]);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new BrokenOutputException("not an Arrow message", e);
-        }
-    }
+    /// <exception cref="PlanException">The setting is no number from 1 to 1,000.</exception>
+    private static int InFlight(TaskHeader header) => !header.Settings.TryGetValue(WorkerSettings.BatchesInFlight, out var text) ? DefaultInFlight
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var batches) && batches is >= 1 and <= 1000 ? batches
+        : throw new PlanException($"spark.tensorframes.{WorkerSettings.BatchesInFlight} is '{text}'. Fix: a number of batches from 1 to 1000; the default is {DefaultInFlight}.");
 }

@@ -1,4 +1,5 @@
 using TensorFrames.Spark.Connect;
+using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -8,7 +9,17 @@ internal static class Expressions
     /// <summary>A column of this very name.</summary>
     internal static Expression Column(string name) => new() { UnresolvedAttribute = new() { UnparsedIdentifier = SparkTypeText.Quoted(name) } };
 
-    internal static Expression Named(Expression expression, string name) => new() { Alias = new() { Expr = expression, Name = { name } } };
+    /// <summary>An expression under a field's name and with its metadata.</summary>
+    internal static Expression Named(Expression expression, StructField field)
+    {
+        var alias = new Expression.Types.Alias { Expr = expression, Name = { field.Name } };
+        if (field.HasMetadata)
+        {
+            alias.Metadata = field.Metadata;
+        }
+
+        return new Expression { Alias = alias };
+    }
 
     /// <summary>A member of a struct.</summary>
     internal static Expression Member(Expression value, string name) =>

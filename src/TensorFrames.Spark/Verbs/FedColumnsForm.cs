@@ -1,4 +1,5 @@
 using TensorFrames.Spark.Connect;
+using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -13,21 +14,22 @@ internal static class FedColumnsForm
     {
         var results = Function(session, verb, planned.OverFed(), graph, executors, planned.FedColumns.Select(i => Expressions.Column(planned.Fields[i].Name)));
         var kept = planned.Plan.Kept.Select(i => Expressions.Column(planned.Fields[i].Name)).ToArray();
-        var names = planned.Plan.Fetches.Select(f => f.Name).ToArray();
-        if (names is [var single])
+        var fields = planned.FetchFields.ToArray();
+        if (fields is [var single])
         {
             return Expressions.Project(input, [Expressions.Named(results, single), .. kept]);
         }
 
-        var computed = Expressions.Project(input, [Expressions.Named(results, Results), .. kept]);
-        return Expressions.Project(computed, [.. names.Select(n => Expressions.Named(Expressions.Member(Expressions.Column(Results), n), n)), .. kept]);
+        var computed = Expressions.Project(input, [Expressions.Named(results, new StructField { Name = Results }), .. kept]);
+        return Expressions.Project(computed, [.. fields.Select(f => Expressions.Named(Expressions.Member(Expressions.Column(Results), f.Name), f)), .. kept]);
     }
 
     /// <summary>The graph as an expression of its fed columns, the plan's only ones: the fetch itself, or a struct of several.</summary>
     internal static Expression Function(
         SparkSession session, string name, PlannedMap planned, TaskGraph graph, ExecutorOptions executors, IEnumerable<Expression> arguments)
     {
-        var fields = planned.FetchFields.ToArray();
+        // Spark compares the types that come with those declared, metadata and all, and Arrow brings it none.
+        var fields = planned.FetchFields.Select(f => new StructField { Name = f.Name, DataType = f.DataType, Nullable = f.Nullable }).ToArray();
         var output = new DataType { Struct = new() };
         output.Struct.Fields.AddRange(fields);
         return new Expression

@@ -7,6 +7,7 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
     private const int SmallBody = 64 << 10;
 
     private readonly BodyDecompressor _decompressor = new();
+    private readonly BodyPieces _pieces = new();
     private int[] _order = [];
     private byte[]? _small;
 
@@ -58,13 +59,24 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         }
     }
 
-    public void Dispose() => _decompressor.Dispose();
+    public void Dispose()
+    {
+        _decompressor.Dispose();
+        _pieces.Dispose();
+    }
 
     private AlignedBlock ReadPlain(Span<BufferSlot> slots, ReadOnlySpan<int> order, long bodyLength, CancellationToken cancellationToken)
     {
         var block = pool.Rent(Limited(Assign(slots, order, coalesce: true)));
         try
         {
+            if (source.Scatters && _pieces.TryMake(slots, order, block, bodyLength))
+            {
+                source.ReadExactly(_pieces.Made, bodyLength, "its body");
+                ClearPadding(slots, block);
+                return block;
+            }
+
             var first = order.IsEmpty ? 0 : slots[order[0]].FrameOffset;
             var end = order.IsEmpty ? 0 : slots[order[^1]].FrameOffset + slots[order[^1]].FrameLength;
             source.Skip(first, "its body", cancellationToken);
@@ -117,8 +129,8 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         }
     }
 
-    private static bool IsSmall(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order) =>
-        order.Length > 1 && slots[order[^1]].FrameOffset + slots[order[^1]].FrameLength - slots[order[0]].FrameOffset <= SmallBody;
+    private bool IsSmall(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order) =>
+        !source.Scatters && order.Length > 1 && slots[order[^1]].FrameOffset + slots[order[^1]].FrameLength - slots[order[0]].FrameOffset <= SmallBody;
 
     /// <summary>Neighbours that keep their distance in the block are read in one go.</summary>
     private void ReadRuns(Span<BufferSlot> slots, ReadOnlySpan<int> order, AlignedBlock block, CancellationToken cancellationToken)

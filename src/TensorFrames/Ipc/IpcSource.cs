@@ -16,6 +16,20 @@ internal sealed class IpcSource(Stream stream) : IDisposable
     /// <summary>Bytes left, where the stream can tell.</summary>
     public long? Left => stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
 
+    /// <summary>Whether several pieces of memory are filled in one go.</summary>
+    public bool Scatters => stream is ScatterStream;
+
+    /// <summary>Fills pieces of <paramref name="length"/> bytes in all.</summary>
+    public void ReadExactly(Span<MemoryPiece> pieces, long length, string what)
+    {
+        var count = ((ScatterStream)stream).Fill(pieces);
+        BytesRead += count;
+        if (count < length)
+        {
+            throw Cut(what, length, count);
+        }
+    }
+
     public void Seek(long position) => stream.Position = position;
 
     /// <summary>Fills as much of <paramref name="target"/> as the stream has.</summary>

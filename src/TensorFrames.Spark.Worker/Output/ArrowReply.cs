@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+
+namespace TensorFrames.Spark.Worker.Output;
+
+/// <summary>
+/// A task's reply: the marker and one Arrow stream, begun by the first batch, so that a task without one writes nothing.
+/// A batch goes out whole, or the connection is lost.
+/// </summary>
+internal sealed class ArrowReply(Schema schema, Socket socket, CancellationToken cancelled) : IDisposable
+{
+    private const int StartArrowStream = -6;
+
+    private readonly GatheringStream _stream = new(socket, cancelled);
+    private ArrowStreamWriter? _writer;
+    private bool _broken;
+
+    /// <summary>Writes one batch of the reply's schema; it stays the caller's.</summary>
+    /// <exception cref="SocketException">Spark has closed the connection.</exception>
+    internal void Write(RecordBatch batch)
+    {
+        _writer ??= Begin();
+        try
+        {
+            _stream.Buffers.Pin(batch);
+            _writer.WriteRecordBatch(batch);
+        }
+        catch
+        {
+            _stream.Forget();
+            throw;
+        }
+
+        Send();
+    }
+
+    /// <summary>Ends the stream, if one was begun: a marker may stand there again. After a broken write there is nothing to end.</summary>
+    internal void End()
+    {
+        if (_writer is not null && !_broken)
+        {
+            _writer.WriteEnd();
+            Send();
+            _writer = null;
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private ArrowStreamWriter Begin()
+    {
+        Span<byte> marker = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(marker, StartArrowStream);
+        _stream.Write(marker);
+        var writer = new ArrowStreamWriter(_stream, schema, leaveOpen: true);
+        writer.WriteStart();
+        Send();
+        return writer;
+    }
+
+    private void Send()
+    {
+        try
+        {
+            _stream.Send();
+        }
+        catch
+        {
+            _broken = true;
+            throw;
+        }
+    }
+}

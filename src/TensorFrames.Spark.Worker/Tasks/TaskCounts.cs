@@ -1,0 +1,24 @@
+namespace TensorFrames.Spark.Worker.Tasks;
+
+/// <summary>What a task has done, and where its time went.</summary>
+internal sealed class TaskCounts
+{
+    internal long Rows { get; set; }
+
+    internal long OutputRows { get; set; }
+
+    internal long Blocks { get; set; }
+
+    internal long Reblocked { get; set; }
+
+    /// <summary>Bytes of columns that were not read straight to their boundary.</summary>
+    internal long Moved { get; set; }
+
+    internal TimeSpan Reading { get; set; }
+
+    internal TimeSpan Running { get; set; }
+
+    internal TimeSpan Writing { get; set; }
+
+    internal TimeSpan Waiting { get; set; }
+}

@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+using TensorFrames.Ipc;
+using TensorFrames.Spark.Worker.Output;
+
+namespace TensorFrames.Spark.Worker.Tasks;
+
+/// <summary>
+/// A task's data section: first what the header's reader took off the socket already, then the socket itself, each buffer
+/// straight to where it is wanted. A read that waits ends when the task does.
+/// </summary>
+internal sealed unsafe class TaskInput(Stream buffered, Func<int> left, Socket socket, CancellationToken stopped) : ScatterStream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (left() > 0)
+        {
+            return buffered.Read(buffer[..Math.Min(buffer.Length, left())]);
+        }
+
+        fixed (byte* start = buffer)
+        {
+            Span<MemoryPiece> piece = [new(start, buffer.Length)];
+            return (int)SocketPieces.Receive(socket, piece, stopped);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    internal override long Fill(Span<MemoryPiece> pieces)
+    {
+        long all = 0;
+        while (!pieces.IsEmpty && left() > 0)
+        {
+            var count = buffered.Read(new Span<byte>(pieces[0].Start, (int)Math.Min(pieces[0].Length, left())));
+            all += count;
+            pieces[0].Start += count;
+            pieces[0].Length -= count;
+            pieces = pieces[0].Length == 0 ? pieces[1..] : pieces;
+            if (count == 0)
+            {
+                break;
+            }
+        }
+
+        return all + SocketPieces.Receive(socket, pieces, stopped);
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,118 @@
+using Apache.Arrow;
+using TensorFrames.Spark.Proto;
+using TensorFrames.Spark.Worker.Protocol;
+
+namespace TensorFrames.Spark.Worker.Tasks;
+
+/// <summary>A task whose columns, graphs and promises fit together: nothing has run, nothing is written.</summary>
+internal sealed class TaskPlan : IDisposable
+{
+    private TaskPlan(IReadOnlyList<TaskProgram> programs, ReplyColumns reply, BlockSizes sizes, bool reportsOnly) =>
+        (Programs, Reply, Sizes, ReportsOnly) = (programs, reply, sizes, reportsOnly);
+
+    internal IReadOnlyList<TaskProgram> Programs { get; }
+
+    internal ReplyColumns Reply { get; }
+
+    internal BlockSizes Sizes { get; }
+
+    /// <summary>Whether results are dropped and one row of <see cref="TaskReport"/> is sent.</summary>
+    internal bool ReportsOnly { get; }
+
+    /// <exception cref="TensorFramesException">Columns, graphs and promises do not fit together.</exception>
+    internal static TaskPlan Of(TaskHeader header, IReadOnlyList<TaskCommands> functions, Schema arrived, Func<TaskGraph, Graph> graphs)
+    {
+        var maps = functions.SelectMany(f => f.Maps).ToList();
+        var sizes = BlockSizes.Of(maps);
+        List<TaskProgram> programs = [];
+        try
+        {
+            foreach (var function in functions)
+            {
+                // mapInArrow's only argument is the struct, so all of its columns.
+                IReadOnlyList<int> arguments = header.EvalType == EvalType.MapArrow ? [.. Enumerable.Range(0, arrived.FieldsList.Count)] : function.Arguments;
+                programs.Add(Program(function, arguments, arrived, graphs));
+            }
+
+            var reports = functions[0].First.Reply == Proto.Reply.Report;
+            return new TaskPlan(programs, reports ? ReplyColumns.Struct(TaskReport.Schema.FieldsList) : Columns(header, functions, programs), sizes, reports);
+        }
+        catch
+        {
+            programs.ForEach(p => p.Dispose());
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var program in Programs)
+        {
+            program.Dispose();
+        }
+    }
+
+    private static TaskProgram Program(TaskCommands function, IReadOnlyList<int> arguments, Schema arrived, Func<TaskGraph, Graph> graphs)
+    {
+        var fields = arguments.Select(i => i >= 0 && i < arrived.FieldsList.Count ? arrived.FieldsList[i]
+            : throw new PlanException($"A function takes column {i}, Spark sends {arrived.FieldsList.Count}.")).ToList();
+        var program = Program(function.First, arguments, fields, graphs);
+        try
+        {
+            foreach (var task in function.Tasks.Skip(1))
+            {
+                var result = program.Output.FieldsList;
+                program = new ChainProgram(program, Program(task, [.. Enumerable.Range(0, result.Count)], result, graphs));
+            }
+
+            return program;
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+    }
+
+    private static TaskProgram Program(WorkerTask task, IReadOnlyList<int> arguments, IReadOnlyList<Field> fields, Func<TaskGraph, Graph> graphs)
+    {
+        var input = DeclaredColumns.Named(task.Input, fields);
+        return task switch
+        {
+            EchoTask echo => new EchoProgram(echo, arguments, input),
+            MapTask map => new MapProgram(map, graphs(map.Graph), arguments, input),
+            _ => throw new PlanException("A probe cannot stand beside or over other functions. Fix: probe by mapInArrow alone."),
+        };
+    }
+
+    private static ReplyColumns Columns(TaskHeader header, IReadOnlyList<TaskCommands> functions, List<TaskProgram> programs)
+    {
+        if (header.EvalType == EvalType.MapArrow)
+        {
+            return ReplyColumns.Struct(Promised(functions[0].Last.Output.FieldsList, programs[0]));
+        }
+
+        return ReplyColumns.Functions([.. functions.Select((f, i) => Function(f, programs[i]))]);
+    }
+
+    private static (IReadOnlyList<Field>, bool) Function(TaskCommands function, TaskProgram program)
+    {
+        if (function.Maps.Any(m => m.IsTrimmed))
+        {
+            throw new PlanException("A trimmed map gives any number of rows, a function over columns one for each of its input. Fix: MapBlocksTrimmed over the DataFrame.");
+        }
+
+        // Several results are one struct, so that is what the driver may declare too.
+        var declared = function.Last.Output.FieldsList;
+        var isStruct = program.Output.FieldsList.Count > 1;
+        if (isStruct && declared is [{ DataType: Apache.Arrow.Types.StructType { Fields: var fields } }])
+        {
+            declared = fields;
+        }
+
+        return (Promised(declared, program), isStruct);
+    }
+
+    private static List<Field> Promised(IReadOnlyList<Field> declared, TaskProgram program) =>
+        DeclaredColumns.Promised(declared, program.Output.FieldsList, program.Made);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Apache.Arrow;
+using TensorFrames.Spark.Worker.Libraries;
+
+namespace TensorFrames.Spark.Worker.Tasks;
+
+/// <summary>A task's report: a row for the driver, a line for the log.</summary>
+internal sealed class TaskReportRow
+{
+    private readonly Dictionary<string, object> _values;
+
+    internal TaskReportRow(TaskHeader header, TaskCounts counts, IReadOnlyList<ConversionReport> reports, OpenLibrary? library)
+    {
+        var feeds = reports.SelectMany(r => r.Feeds).ToList();
+        var reasons = feeds.SelectMany(f => f.Reasons.OrderBy(r => r.Key).Select(r => $"{f.Column}: {r.Key} {r.Value}"));
+        _values = new(StringComparer.Ordinal)
+        {
+            [TaskReport.Partition] = header.Partition,
+            [TaskReport.Rows] = counts.Rows,
+            [TaskReport.OutputRows] = counts.OutputRows,
+            [TaskReport.Blocks] = counts.Blocks,
+            [TaskReport.ReblockedBlocks] = counts.Reblocked,
+            [TaskReport.BorrowedBytes] = feeds.Sum(f => f.BorrowedBytes),
+            [TaskReport.CopiedBytes] = feeds.Sum(f => f.CopiedBytes),
+            [TaskReport.CopyReasons] = string.Join('\n', reasons),
+            [TaskReport.MovedBytes] = counts.Moved,
+            [TaskReport.Library] = library?.Runtime.LibraryPath ?? "",
+            [TaskReport.LibraryVersion] = library?.Runtime.Version ?? "",
+            [TaskReport.LibrarySource] = library?.Source ?? "",
+            [TaskReport.Reading] = counts.Reading.TotalSeconds,
+            [TaskReport.Running] = counts.Running.TotalSeconds,
+            [TaskReport.Writing] = counts.Writing.TotalSeconds,
+            [TaskReport.Waiting] = counts.Waiting.TotalSeconds,
+        };
+    }
+
+    internal RecordBatch Row => OneRow.Of(TaskReport.Schema, _values);
+
+    /// <summary>The same facts in one line, in the columns' order.</summary>
+    internal string Line => string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"));
+
+    private static string Text(object value) => value is double seconds ? seconds.ToString("0.0000", CultureInfo.InvariantCulture)
+        : Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace('\n', ';');
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using TensorFrames.Tests.Graphs;
+
+namespace TensorFrames.Spark.Tests.Verbs;
+
+/// <summary>Graphs of a few nodes.</summary>
+internal static class Graphs
+{
+    /// <summary>y = x + 3, float64.</summary>
+    internal static Graph AddThree() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)
+        .Node("three", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([3.0]))))
+        .Node("y", "Add", ["x", "three"], GraphBuilder.T(DType.Float64)));
+
+    /// <summary>sum = x + y and difference = x − y of float32 vectors of four.</summary>
+    internal static Graph SumAndDifference() => Load(new GraphBuilder().Placeholder("x", DType.Float32, -1, 4).Placeholder("y", DType.Float32, -1, 4)
+        .Node("sum", "Add", ["x", "y"], GraphBuilder.T(DType.Float32))
+        .Node("difference", "Sub", ["x", "y"], GraphBuilder.T(DType.Float32)));
+
+    /// <summary>b = a, strings.</summary>
+    internal static Graph SameText() => Load(new GraphBuilder().Placeholder("a", DType.String, -1).Node("b", "Identity", ["a"], GraphBuilder.T(DType.String)));
+
+    /// <summary>top = the largest of the block: one row a block.</summary>
+    internal static Graph LargestOfBlock() => Load(new GraphBuilder().Placeholder("id", DType.Int64, -1).Int32("axis", 0)
+        .Node("top", "Max", ["id", "axis"], GraphBuilder.T(DType.Int64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = true })));
+
+    /// <summary>y = x, with an error wherever x is NaN or infinite.</summary>
+    internal static Graph Checked() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)
+        .Node("y", "CheckNumerics", ["x"], GraphBuilder.T(DType.Float64), ("message", new() { S = Google.Protobuf.ByteString.CopyFromUtf8("not a number") })));
+
+    /// <summary>y = x of uint8.</summary>
+    internal static Graph SameBytes() => Load(new GraphBuilder().Placeholder("x", DType.UInt8, -1).Node("y", "Identity", ["x"], GraphBuilder.T(DType.UInt8)));
+
+    internal static Graph Load(GraphBuilder graph) => Graph.Load(graph.Bytes);
+}

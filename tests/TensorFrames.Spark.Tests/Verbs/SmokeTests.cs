@@ -1,0 +1,156 @@
+using Apache.Arrow;
+
+namespace TensorFrames.Spark.Tests.Verbs;
+
+/// <summary>Twelve cases that every version and deployment passes.</summary>
+public abstract class SmokeTests(string collection) : IAsyncLifetime
+{
+    private SparkSession? _session;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Spark Spark { get; } = SparkRows.Of(collection);
+
+    private SparkSession Session => _session!;
+
+    private DataFrame Numbers => Session.Sql("SELECT id, CAST(id AS DOUBLE) AS x FROM range(0, 1000, 1, 3)");
+
+    public async ValueTask InitializeAsync() => _session = await Spark.ConnectAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_graph_adds_a_column_to_every_row()
+    {
+        using var graph = Graphs.AddThree();
+        var mapped = Numbers.MapBlocks(graph, "y");
+        Assert.Equal(["y", "id", "x"], (await mapped.SchemaAsync(Token)).FieldsList.Select(f => f.Name));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => (double?)(i + 3)), await Rows.Of<double>(mapped, "y"));
+    }
+
+    [Fact]
+    public async Task A_trimmed_map_has_rows_of_its_own()
+    {
+        using var graph = Graphs.LargestOfBlock();
+        var tops = await Rows.Of<long>(Session.Range(0, 1000, 1, 3).MapBlocksTrimmed(graph, new MapOptions { Fetches = ["top"] }, new ExecutorOptions { OneBlockPerPartition = true }), "top");
+        Assert.Equal([332, 665, 999], tops.Order());
+    }
+
+    [Fact]
+    public async Task Vectors_are_borrowed_whole_and_counted()
+    {
+        using var graph = Graphs.SumAndDifference();
+        var vectors = Session.Sql("SELECT array(f, f, f, f) AS x, array(f, 2f, 3f, 4f) AS y FROM (SELECT CAST(id AS FLOAT) AS f FROM range(0, 50000, 1, 2))");
+        var reports = await vectors.MapBlocks(graph, "sum", "difference").ReportAsync(Token);
+        Assert.Equal(50_000, reports.Sum(r => r.Rows));
+        Assert.Equal(50_000 * 2 * 4 * sizeof(float), reports.Sum(r => r.BorrowedBytes));
+        Assert.All(reports, r => Assert.Equal((0, ""), (r.CopiedBytes, r.CopyReasons)));
+    }
+
+    [Fact]
+    public async Task Text_goes_through_a_graph()
+    {
+        using var graph = Graphs.SameText();
+        var texts = Session.Sql("SELECT concat('é😀', CAST(id AS STRING)) AS a FROM range(0, 100, 1, 2)").MapBlocks(graph, "b");
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (string?)$"é😀{i}"), await Rows.Texts(texts, "b"));
+    }
+
+    [Fact]
+    public async Task Nulls_are_refused_by_row_or_filled()
+    {
+        using var graph = Graphs.AddThree();
+        var holes = Session.Sql("SELECT CASE WHEN id % 10 = 7 THEN NULL ELSE CAST(id AS DOUBLE) END AS x FROM range(0, 100, 1, 1)");
+        var refused = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(holes.MapBlocks(graph, "y")));
+        Assert.Contains("Column 'x' (float64) cannot feed placeholder 'x' (float64 [?]): it holds a null, first at row 7", refused.Message, StringComparison.Ordinal);
+        var filled = holes.MapBlocks(graph, new MapOptions { Fetches = ["y"], DefaultNulls = NullPolicy.Fill(-3.0) });
+        Assert.Equal(10, (await Rows.Of<double>(filled, "y")).Count(y => y == 0));
+    }
+
+    [Fact]
+    public async Task Kept_columns_of_every_type_come_back_as_they_were()
+    {
+        using var graph = Graphs.AddThree();
+        var typed = Session.Sql(AllTypes.Sql);
+        var mapped = typed.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { Form = MapForm.Rows });
+        Assert.Equal(await AllTypes.Text(typed), await AllTypes.Text(mapped));
+    }
+
+    [Fact]
+    public async Task Empty_partitions_and_tables_are_nothing_special()
+    {
+        using var graph = Graphs.AddThree();
+        Assert.Equal(2, await Rows.Count(Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 2, 1, 4)").MapBlocks(graph, "y")));
+        var none = Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 10, 1, 2) WHERE id > 100").MapBlocks(graph, "y");
+        Assert.Equal(0, await Rows.Count(none));
+    }
+
+    [Fact]
+    public async Task A_graph_is_a_column()
+    {
+        using var one = Graphs.AddThree();
+        using var two = Graphs.SumAndDifference();
+        Assert.Equal([3.0, 4.0, 5.0], await Rows.Of<double>(Session.Sql("SELECT CAST(id AS DOUBLE) AS number FROM range(0, 3, 1, 1)").WithColumn("score", one.Of("number")), "score"));
+        var pairs = Session.Sql("SELECT array(1f, 2f, 3f, 4f) AS x, array(4f, 3f, 2f, 1f) AS y").WithColumn("both", two.Of("x", "y")).SelectExpr("both.sum[0] AS s", "both.difference[3] AS d");
+        Assert.Equal([5f], await Rows.Of<float>(pairs, "s"));
+        Assert.Equal([3f], await Rows.Of<float>(pairs, "d"));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_before_any_task()
+    {
+        using var graph = Graphs.AddThree();
+        var error = await Assert.ThrowsAsync<PlanException>(() => Session.Sql("SELECT 'a' AS x").MapBlocks(graph, "y").SchemaAsync(Token));
+        Assert.Contains("Column 'x' (string) cannot feed placeholder 'x' (float64 [?])", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_on_an_executor_names_its_cause()
+    {
+        using var graph = Graphs.Checked();
+        var error = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(Session.Sql("SELECT IF(id = 500, double('NaN'), CAST(id AS DOUBLE)) AS x FROM range(0, 1000, 1, 2)").MapBlocks(graph, "y")));
+        Assert.Contains("not a number", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Blocks_are_cut_as_asked_and_counted()
+    {
+        using var graph = Graphs.LargestOfBlock();
+        var frame = Session.Range(0, 1000, 1, 2);
+        var cut = frame.MapBlocksTrimmed(graph, new MapOptions { Fetches = ["top"] }, new ExecutorOptions { BlockRows = 128 });
+        Assert.Equal(8, await Rows.Count(cut));
+        var reports = await cut.ReportAsync(Token);
+        Assert.Equal((8, 8), (reports.Sum(r => r.Blocks), reports.Sum(r => r.ReblockedBlocks)));
+    }
+
+    [Fact]
+    public async Task Unsigned_bytes_travel_as_shorts_and_are_checked()
+    {
+        using var graph = Graphs.SameBytes();
+        var reports = await Session.Sql("SELECT CAST(id % 256 AS SMALLINT) AS x FROM range(0, 512, 1, 1)").MapBlocks(graph, "y").ReportAsync(Token);
+        Assert.Equal(512, Assert.Single(reports).CopiedBytes);
+        var error = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(Session.Sql("SELECT CAST(id AS SMALLINT) AS x FROM range(0, 512, 1, 1)").MapBlocks(graph, "y")));
+        Assert.Contains("256", error.Message, StringComparison.Ordinal);
+    }
+}
+
+[Collection(SparkRows.Spark43Local)]
+public sealed class SmokeOn43Local() : SmokeTests(SparkRows.Spark43Local);
+
+[Collection(SparkRows.Spark43Standalone)]
+public sealed class SmokeOn43Standalone() : SmokeTests(SparkRows.Spark43Standalone);
+
+[Collection(SparkRows.Spark41Local)]
+public sealed class SmokeOn41Local() : SmokeTests(SparkRows.Spark41Local);
+
+[Collection(SparkRows.Spark40Local)]
+public sealed class SmokeOn40Local() : SmokeTests(SparkRows.Spark40Local);
+
+[Collection(SparkRows.Spark35Local)]
+public sealed class SmokeOn35Local() : SmokeTests(SparkRows.Spark35Local);
+
+[Collection(SparkRows.Spark35Standalone)]
+public sealed class SmokeOn35Standalone() : SmokeTests(SparkRows.Spark35Standalone);
