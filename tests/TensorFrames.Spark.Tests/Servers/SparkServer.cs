@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace TensorFrames.Spark.Tests;
 
@@ -26,6 +27,20 @@ internal sealed class SparkServer(Spark spark, string scripts, string folder) : 
             "spark-connect-server", "--dir", folder, "--version", spark.Version, "--port", "0", "--master", master,
             "--conf", "spark.executor.memory=900m", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.default.parallelism=2");
         return Url;
+    }
+
+    /// <summary>Whether its port still answers: a test may have brought it down.</summary>
+    internal bool Answers()
+    {
+        try
+        {
+            using var client = new TcpClient("localhost", new Uri(Url).Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     internal void Stop()

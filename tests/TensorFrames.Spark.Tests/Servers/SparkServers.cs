@@ -39,8 +39,13 @@ internal static class SparkServers
             if (s_alive.Find(server => server.Spark == spark) is { } running)
             {
                 s_alive.Remove(running);
-                s_alive.Add(running);
-                return running.Url;
+                if (running.Answers())
+                {
+                    s_alive.Add(running);
+                    return running.Url;
+                }
+
+                running.Stop();
             }
 
             Sweep();
