@@ -89,6 +89,11 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
         {
             ReleaseUntil(batch.Data.Length);
         }
+        else if (response.ExecutionProgress is { } progress)
+        {
+            client.Options.Progress?.Report(new(
+                Id, progress.Stages.Sum(stage => stage.NumTasks), progress.Stages.Sum(stage => stage.NumCompletedTasks), progress.NumInflightTasks, progress.Stages.Sum(stage => stage.InputBytesRead)));
+        }
 
         return response;
     }

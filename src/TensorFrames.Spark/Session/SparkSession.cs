@@ -61,7 +61,7 @@ public sealed partial class SparkSession : IAsyncDisposable
 
     internal long NextPlanId() => Interlocked.Increment(ref _planId);
 
-    internal OperationStream Execute(Plan plan) => new(Client, plan, []);
+    internal OperationStream Execute(Plan plan) => new(Client, plan, Tags);
 
     internal async Task RunAsync(Command command, CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ public sealed record SparkSessionOptions
     /// </summary>
     public bool Reattach { get; init; } = true;
 
+    /// <summary>Told how far each operation is, by servers of 4.0 and newer.</summary>
+    public IProgress<SparkProgress>? Progress { get; init; }
+
     /// <summary>Where retries, reattachments and the server's warnings are told.</summary>
     public ILogger? Logger { get; init; }
 }
