@@ -11,7 +11,7 @@ public abstract class CancelTests(string collection)
     [Fact]
     public async Task A_cancelled_query_is_gone_within_five_seconds()
     {
-        using var graph = Graphs.Slow(1100);
+        using var graph = SmallGraphs.Slow(1100);
         await using var session = await Spark.ConnectAsync();
         var before = Processes.Workers();
         var endless = session.Range(0, 64 * 10_000, 1, 2).SelectExpr("CAST(id AS DOUBLE) AS x").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = MapForm.Rows });

@@ -8,7 +8,7 @@ public sealed class LostDriverTests
     [Theory, EverySpark]
     public async Task A_driver_that_is_gone_is_one_clear_error_and_leaves_no_worker(Spark spark)
     {
-        using var graph = Graphs.Slow(1100);
+        using var graph = SmallGraphs.Slow(1100);
         using var server = await SparkServers.OwnAsync(spark, "lost-driver");
         await using var session = await SparkSession.ConnectAsync(
             server.Url, new SparkSessionOptions { Retry = new RetryPolicy { MaxRetries = 2 } }, TestContext.Current.CancellationToken);

@@ -18,7 +18,7 @@ public abstract class LostProcessTests(string collection)
     // 40 blocks of half a second: whatever is killed after the first is in the middle of them.
     private async Task Survives(Func<int[]> find)
     {
-        using var graph = Graphs.Slow(1100);
+        using var graph = SmallGraphs.Slow(1100);
         await using var session = await Spark.ConnectAsync();
         var before = find();
         var mapped = session.Sql($"SELECT CAST(id AS DOUBLE) AS x FROM range(0, {Rows}, 1, 4)").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = MapForm.Rows });

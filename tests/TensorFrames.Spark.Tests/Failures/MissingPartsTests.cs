@@ -33,7 +33,7 @@ public sealed class MissingPartsTests
 
     private static async Task<string> FailAsync(Spark spark, ShipOptions options)
     {
-        using var graph = Graphs.AddThree();
+        using var graph = SmallGraphs.AddThree();
         await using var session = await spark.ConnectAsync();
         await session.ShipAsync(options, TestContext.Current.CancellationToken);
         return (await Assert.ThrowsAsync<SparkException>(() => Rows.Count(session.Sql("SELECT 1D AS x").MapBlocks(graph, "y")))).Message;

@@ -4,7 +4,7 @@ using TensorFrames.Tests.Graphs;
 namespace TensorFrames.Spark.Tests.Verbs;
 
 /// <summary>Graphs of a few nodes.</summary>
-internal static class Graphs
+internal static class SmallGraphs
 {
     /// <summary>y = x + 3, float64.</summary>
     internal static Graph AddThree() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)
