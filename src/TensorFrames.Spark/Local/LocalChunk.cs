@@ -25,15 +25,27 @@ internal sealed class LocalChunk : IDisposable
     internal Schema Schema => (_table ??= SparkTable.Of(
         _declared ?? throw new PlanException("The frame has no rows, and its columns are known from a first block only. Fix: give the shapes of its fetches."), _spark)).Schema;
 
-    /// <summary>
-    /// Converts and writes a batch. before: the batch is the caller's; success and failure: it is disposed.
-    /// </summary>
+    /// <summary>Writes a batch in Spark's types, which stays the caller's.</summary>
     internal void Add(RecordBatch batch)
+    {
+        Start().WriteRecordBatch(batch);
+        HasRows |= batch.Length > 0;
+    }
+
+    /// <summary>
+    /// The batch in Spark's types, in pieces of about so many bytes. before: the batch is the caller's; success: each piece is the
+    /// caller's to dispose, the batch is not; failure: all is disposed.
+    /// </summary>
+    internal IEnumerable<RecordBatch> Convert(RecordBatch batch, int bytes)
     {
         _table ??= SparkTable.Of(batch.Schema, _spark);
         using var converted = _table.Convert(batch);
-        Start().WriteRecordBatch(converted);
-        HasRows |= converted.Length > 0;
+        var size = converted.Arrays.Sum(array => SizeOf(array.Data));
+        var rows = size <= bytes ? converted.Length : (int)Math.Max(1, converted.Length * (double)bytes / size);
+        for (var at = 0; at < converted.Length; at += rows)
+        {
+            yield return converted.SliceShared(at, Math.Min(rows, converted.Length - at));
+        }
     }
 
     /// <summary>The stream so far; the next batch begins another.</summary>
@@ -52,6 +64,9 @@ internal sealed class LocalChunk : IDisposable
         _writer?.Dispose();
         _stream.Dispose();
     }
+
+    private static long SizeOf(ArrayData data) =>
+        data.Buffers.Sum(buffer => (long)buffer.Length) + (data.Children?.Sum(SizeOf) ?? 0);
 
     private ArrowStreamWriter Start()
     {

@@ -24,7 +24,7 @@ public sealed class LocalTests
     public Task More_rows_travel_as_one_artifact(Spark spark) => Reach(spark, rows: 100_000, confs: new(StringComparer.Ordinal) { [Threshold] = "65536" });
 
     [Theory, EverySpark]
-    public Task Many_rows_travel_in_chunks(Spark spark) => Reach(spark, rows: 6_000_000, confs: new(StringComparer.Ordinal));
+    public Task Many_rows_travel_in_chunks(Spark spark) => Reach(spark, rows: 300_000, confs: new(StringComparer.Ordinal), chunk: 1 << 20);
 
     [Theory, EverySpark]
     public async Task The_same_rows_are_sent_once(Spark spark)
@@ -90,12 +90,18 @@ public sealed class LocalTests
         Assert.Equal(499_500, (await session.CreateDataFrame(stream).Agg("sum(id) AS s").CollectAsync(Token))[0].Get<long>(0));
     }
 
-    private static async Task Reach(Spark spark, int rows, Dictionary<string, string> confs)
+    private static async Task Reach(Spark spark, int rows, Dictionary<string, string> confs, int chunk = 16 << 20)
     {
-        await using var session = await spark.ConnectAsync(new() { Confs = confs });
+        await using var session = await spark.ConnectAsync(new() { Confs = confs, LocalChunkBytes = chunk });
         using var table = Numbers(rows);
         var df = session.CreateDataFrame(table);
-        Assert.Null((await df.Node.ResolveAsync(Token)).LocalRelation);
+        var relation = await df.Node.ResolveAsync(Token);
+        Assert.Null(relation.LocalRelation);
+        if (session.SparkVersion.AtLeast(4, 1))
+        {
+            Assert.Equal((rows * sizeof(long) + chunk - 1) / chunk, relation.ChunkedCachedLocalRelation.DataHashes.Count);
+        }
+
         var row = (await df.Agg("count(*) AS n", "sum(id) AS s", "max(id) AS m").CollectAsync(Token))[0];
         Assert.Equal((rows, (long)rows * (rows - 1) / 2, rows - 1L), (row.Get<long>("n"), row.Get<long>("s"), row.Get<long>("m")));
     }

@@ -36,11 +36,14 @@ public sealed class TypeTests
     {
         await using var session = await spark.ConnectAsync();
         var type = await session.Sql($"SELECT {Columns}").Node.SchemaAsync(Token);
+        var empty = Directory.CreateTempSubdirectory("tensorframes-spark-data-");
         foreach (var text in (string[])[SparkTypeJson.Of(type), SparkTypeText.Columns(type)])
         {
-            var read = await session.Read.Schema(text).Format("json").Load(Path.GetTempPath()).Node.SchemaAsync(Token);
+            var read = await session.Read.Schema(text).Format("json").Load(empty.FullName).Node.SchemaAsync(Token);
             Assert.Equal(SparkTypeText.Columns(Nullable(type)), SparkTypeText.Columns(Nullable(read)));
         }
+
+        empty.Delete();
 
         // A file's columns may all be null.
         static Connect.DataType Nullable(Connect.DataType type)
