@@ -1,11 +1,16 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using TensorFrames.Tables;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark;
 
 /// <summary>Batches in Spark's types, gathered as one Arrow IPC stream until they are taken.</summary>
 internal sealed class LocalChunk : IDisposable
 {
+    // Servers before 4.1 read the first batch of a stream only.
+    private static readonly Version s_readsAll = new(4, 1);
+    private readonly List<RecordBatch> _held = [];
     private readonly Version _spark;
     private readonly Schema? _declared;
     private SparkTable? _table;
@@ -25,11 +30,20 @@ internal sealed class LocalChunk : IDisposable
     internal Schema Schema => (_table ??= SparkTable.Of(
         _declared ?? throw new PlanException("The frame has no rows, and its columns are known from a first block only. Fix: give the shapes of its fetches."), _spark)).Schema;
 
-    /// <summary>Writes a batch in Spark's types, which stays the caller's.</summary>
+    /// <summary>Writes a batch in Spark's types. before: the batch is the caller's; success and failure: it is not.</summary>
     internal void Add(RecordBatch batch)
     {
-        Start().WriteRecordBatch(batch);
         HasRows |= batch.Length > 0;
+        if (_spark < s_readsAll)
+        {
+            _held.Add(batch);
+            return;
+        }
+
+        using (batch)
+        {
+            Start().WriteRecordBatch(batch);
+        }
     }
 
     /// <summary>
@@ -40,7 +54,7 @@ internal sealed class LocalChunk : IDisposable
     {
         _table ??= SparkTable.Of(batch.Schema, _spark);
         using var converted = _table.Convert(batch);
-        var size = converted.Arrays.Sum(array => SizeOf(array.Data));
+        var size = BatchJoiner.BytesOf(converted);
         var rows = size <= bytes ? converted.Length : (int)Math.Max(1, converted.Length * (double)bytes / size);
         for (var at = 0; at < converted.Length; at += rows)
         {
@@ -52,6 +66,7 @@ internal sealed class LocalChunk : IDisposable
     /// <exception cref="PlanException">It has grown beyond what one array holds.</exception>
     internal ReadOnlyMemory<byte> Take()
     {
+        WriteHeld();
         Start().WriteEnd();
         _writer!.Dispose();
         var bytes = _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
@@ -61,12 +76,23 @@ internal sealed class LocalChunk : IDisposable
 
     public void Dispose()
     {
+        _held.ForEach(batch => batch.Dispose());
         _writer?.Dispose();
         _stream.Dispose();
     }
 
-    private static long SizeOf(ArrayData data) =>
-        data.Buffers.Sum(buffer => (long)buffer.Length) + (data.Children?.Sum(SizeOf) ?? 0);
+    // A stream without a batch has no columns for Spark.
+    private void WriteHeld()
+    {
+        using var joined = !HasRows ? EmptyBatch.Of(Schema) : _held.Count > 1 ? BatchJoiner.Join(Schema, _held) : null;
+        if ((joined ?? _held.FirstOrDefault()) is { } batch)
+        {
+            Start().WriteRecordBatch(batch);
+        }
+
+        _held.ForEach(held => held.Dispose());
+        _held.Clear();
+    }
 
     private ArrowStreamWriter Start()
     {

@@ -25,11 +25,7 @@ internal sealed class LocalNode(SparkSession session, Frame frame) : PlanNode(se
         {
             foreach (var piece in chunk.Convert(batch, chunked ? chunkBytes : int.MaxValue))
             {
-                using (piece)
-                {
-                    chunk.Add(piece);
-                }
-
+                chunk.Add(piece);
                 if (chunked && chunk.Length >= chunkBytes)
                 {
                     hashes.Add(await SendAsync(chunk.Take(), cancellationToken).ConfigureAwait(false));

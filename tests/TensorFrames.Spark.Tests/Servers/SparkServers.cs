@@ -18,8 +18,10 @@ internal static class SparkServers
 
     internal static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
 
-    /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on.</summary>
-    internal static IReadOnlyList<Spark> Asked => Full ? SparkRows.All : [SparkRows.Main];
+    /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on; TFN_SPARK names one, as in "3.5.9 local[2]".</summary>
+    internal static IReadOnlyList<Spark> Asked =>
+        Environment.GetEnvironmentVariable("TFN_SPARK") is { Length: > 0 } row ? [.. SparkRows.All.Where(spark => spark.ToString() == row)]
+        : Full ? SparkRows.All : [SparkRows.Main];
 
     // A full run has the machine for itself: no server is stopped to make room.
     private static int MostAlive => Full ? SparkRows.All.Count : 2;

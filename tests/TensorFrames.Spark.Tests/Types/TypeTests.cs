@@ -40,22 +40,13 @@ public sealed class TypeTests
         foreach (var text in (string[])[SparkTypeJson.Of(type), SparkTypeText.Columns(type)])
         {
             var read = await session.Read.Schema(text).Format("json").Load(empty.FullName).Node.SchemaAsync(Token);
-            Assert.Equal(SparkTypeText.Columns(Nullable(type)), SparkTypeText.Columns(Nullable(read)));
+            Assert.Equal(Nullable(type), Nullable(read));
         }
 
         empty.Delete();
 
         // A file's columns may all be null.
-        static Connect.DataType Nullable(Connect.DataType type)
-        {
-            var copy = type.Clone();
-            foreach (var field in copy.Struct.Fields)
-            {
-                field.Nullable = true;
-            }
-
-            return copy;
-        }
+        static string Nullable(Connect.DataType type) => SparkTypeText.Columns(type).Replace(" NOT NULL", "", StringComparison.Ordinal);
     }
 
     [Theory, EverySpark]
