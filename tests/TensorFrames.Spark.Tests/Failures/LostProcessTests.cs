@@ -28,7 +28,7 @@ public abstract class LostProcessTests(string collection)
         Assert.False(values.IsCompleted, "the job was done before anything could be killed");
         var victim = find().Except(find == Processes.Workers ? before : []).First();
         Processes.Kill(victim);
-        Assert.Equal(Enumerable.Range(0, Rows).Select(i => (double?)i), (await values).Order());
+        Assert.Equal(Enumerable.Range(0, Rows).Select(i => (double)i), (await values).Select(v => Math.Round(v!.Value)).Order());
         Assert.DoesNotContain(victim, find());
     }
 }
