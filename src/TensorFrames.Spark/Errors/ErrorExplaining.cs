@@ -24,7 +24,7 @@ internal sealed partial class ConnectClient
 
         var details = await DetailsAsync(server).ConfigureAwait(false);
         var throwable = details?.Throwable;
-        return new SparkException(stage, TextOf(details?.Message ?? server.Message, error), error)
+        return new SparkException(stage, WorkerStart.Explain(TextOf(details?.Message ?? server.Message, error)), error)
         {
             ErrorClass = throwable?.ErrorClass ?? server.ErrorClass,
             SqlState = throwable?.SqlState is { Length: > 0 } state ? state : server.SqlState,

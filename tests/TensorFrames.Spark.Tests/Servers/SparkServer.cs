@@ -4,11 +4,16 @@ using System.Net.Sockets;
 namespace TensorFrames.Spark.Tests;
 
 /// <summary>One Connect server, and the standalone cluster under it where the row says so, in a folder of its own.</summary>
-internal sealed class SparkServer(Spark spark, string scripts, string folder)
+internal sealed class SparkServer(Spark spark, string scripts, string folder) : IDisposable
 {
     internal Spark Spark => spark;
 
     internal string Url { get; private set; } = "";
+
+    /// <summary>The JVM that is Spark's driver.</summary>
+    internal int ProcessId => int.Parse(File.ReadAllText(Path.Combine(folder, "server.pid")).Split(' ')[0]);
+
+    public void Dispose() => Stop();
 
     private string Cluster => Path.Combine(folder, "cluster");
 
