@@ -1,5 +1,7 @@
 using System.Globalization;
+using Apache.Arrow;
 using TensorFrames.Spark.Connect;
+using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -9,16 +11,34 @@ internal static class RowsForm
     internal static Relation Of(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
-        var output = new DataType { Struct = new() };
-        output.Struct.Fields.AddRange(narrow.FetchFields);
-        output.Struct.Fields.AddRange(narrow.Plan.Kept.Select(i => narrow.Fields[i]));
-        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Rows), output);
+        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Rows), OutputOf(narrow));
     }
 
     internal static Relation Report(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
         return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
+    }
+
+    /// <summary>Columns of the output's widths, but a fetch is the column that feeds the graph, untouched: what the way itself costs.</summary>
+    internal static Relation Echo(SparkSession session, Relation input, PlannedMap planned)
+    {
+        var (sent, narrow) = Narrow(input, planned);
+        var fed = narrow.Plan.Feeds[0].Column;
+        int[] columns = [.. Enumerable.Repeat(fed, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept];
+        var names = narrow.Output.FieldsList.Select(f => f.Name).ToArray();
+        var output = new DataType { Struct = new() };
+        output.Struct.Fields.AddRange(columns.Select((c, i) => new StructField(narrow.Fields[c]) { Name = names[i] }));
+        var arrow = new Schema(columns.Select((c, i) => new Field(names[i], narrow.Arrow.FieldsList[c].DataType, narrow.Arrow.FieldsList[c].IsNullable, narrow.Arrow.FieldsList[c].Metadata)), null);
+        return Call(session, "echo", sent, narrow, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = arrow }, output);
+    }
+
+    private static DataType OutputOf(PlannedMap planned)
+    {
+        var output = new DataType { Struct = new() };
+        output.Struct.Fields.AddRange(planned.FetchFields);
+        output.Struct.Fields.AddRange(planned.Plan.Kept.Select(i => planned.Fields[i]));
+        return output;
     }
 
     private static (Relation Sent, PlannedMap Planned) Narrow(Relation input, PlannedMap planned)
@@ -29,7 +49,7 @@ internal static class RowsForm
             : (Expressions.Project(Distinct(input, planned), read.Select(i => Expressions.Column(NameOf(planned, i)))), planned.Over(read));
     }
 
-    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, MapTask task, DataType output) => new()
+    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, WorkerTask task, DataType output) => new()
     {
         Common = new(),
         MapPartitions = new()

@@ -30,6 +30,15 @@ public class DaemonTests
     }
 
     [Fact]
+    public void Loopback_is_the_one_that_the_jvm_prefers()
+    {
+        Assert.SkipUnless(File.Exists("/proc/net/if_inet6") && File.ReadAllText("/proc/net/if_inet6").Contains(" lo", StringComparison.Ordinal), "this machine has no ::1");
+        using var daemon = FakeJvm.Daemon(("SPARK_PREFER_IPV6", "True"));
+        using var jvm = daemon.Connect();
+        EchoTasks.Echoes(jvm);
+    }
+
+    [Fact]
     public void Wrong_secret_is_refused()
     {
         using var daemon = FakeJvm.Daemon();
@@ -71,7 +80,7 @@ public class DaemonTests
     {
         using var daemon = unix ? FakeJvm.UnixDaemon() : FakeJvm.Daemon();
         using var jvm = daemon.Connect();
-        daemon.Worker.Process.StandardInput.Close();
+        daemon.Worker.End(bySignal: false);
         Assert.Equal(0, daemon.Worker.ExitCode());
         Assert.False(unix && File.Exists(daemon.SocketPath));
     }
@@ -81,7 +90,7 @@ public class DaemonTests
     {
         using var daemon = FakeJvm.UnixDaemon();
         using var jvm = daemon.Connect();
-        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{daemon.Worker.Process.Id}"]);
+        daemon.Worker.End(bySignal: true);
         Assert.Equal(0, daemon.Worker.ExitCode());
         Assert.False(File.Exists(daemon.SocketPath));
     }

@@ -33,13 +33,12 @@ internal sealed record CapturedTask(byte[] Bytes, byte[] Data)
         var rest = framed ? header[8..] : header;
         var fields = new Fields();
         Replace(fields, ref rest, new Fields().String(parsed.Tag.Text).ToArray(), new Fields().String($"tensorframes;proto=1;spark={parsed.Spark}.0").ToArray());
-        for (var i = 0; i < parsed.Task.Functions.Count; i++)
+        foreach (var function in parsed.Task.Functions)
         {
-            var function = parsed.Task.Functions[i];
+            var ours = new Fields().Bytes(EchoTasks.Command(data, parsed.Task.EvalType, function.Arguments)).ToArray();
             foreach (var command in (ReadOnlyMemory<byte>[])[function.Command, .. function.Then])
             {
-                var ours = EchoTasks.Command(data, parsed.Task.EvalType, function.Arguments);
-                Replace(fields, ref rest, new Fields().Bytes(command.Span).ToArray(), new Fields().Bytes(ours).ToArray());
+                Replace(fields, ref rest, new Fields().Bytes(command.Span).ToArray(), ours);
             }
         }
 
