@@ -10,7 +10,14 @@ internal sealed class Memory : IDisposable
     private readonly Task _watch;
     private double _largest;
 
-    internal Memory() => _watch = Task.Run(WatchAsync);
+    private readonly string _server;
+
+    /// <param name="server">The folder of the server whose workers are watched; it stands in their environment.</param>
+    internal Memory(string server)
+    {
+        _server = server;
+        _watch = Task.Run(WatchAsync);
+    }
 
     internal Gate Gate(string version) => Check.Gate.Most("memory of the worker with two tasks (PSS)", _largest, version.StartsWith("1.", StringComparison.Ordinal) ? 200 : 450, unit: " MB");
 
@@ -29,7 +36,8 @@ internal sealed class Memory : IDisposable
             {
                 try
                 {
-                    if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("tensorframes-worker", StringComparison.Ordinal))
+                    if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("tensorframes-worker", StringComparison.Ordinal)
+                        && File.ReadAllText(Path.Combine(folder, "environ")).Contains(_server, StringComparison.Ordinal))
                     {
                         var line = File.ReadLines(Path.Combine(folder, "smaps_rollup")).First(l => l.StartsWith("Pss:", StringComparison.Ordinal));
                         var kilobytes = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ namespace TensorFrames.Bench.Spark;
 internal static class SparkBench
 {
     private const string Help = """
-        bench/spark --shared FOLDER [--version 4.3.0] [--rounds 7] [--scale 1.0] [--tensorflow 1.15.0|2.21.0] [--batch-rows N]
+        bench/spark --shared FOLDER [--version 4.3.0] [--rounds 7] [--scale 1.0] [--tensorflow 1.15.0|2.21.0] [--batch-rows N] [--forms yes]
           FOLDER  the folder with spark/ (../shared of a checkout)
           scale   of the tables: 20 M doubles, 2 M × 32 floats
         """;
@@ -37,7 +37,13 @@ internal static class SparkBench
                 InstalledLibTensorFlow = library,
                 BatchRows = options.TryGetValue("--batch-rows", out var rows) ? int.Parse(rows, CultureInfo.InvariantCulture) : null,
             });
-            using var memory = new Memory();
+            if (options.ContainsKey("--forms"))
+            {
+                await Forms.ShowAsync(session, scratch.File("forms"), rounds, (long)(4e6 * scale));
+                return 0;
+            }
+
+            using var memory = new Memory(scratch.File("server"));
             foreach (var workload in (Workload[])[Workload.Doubles((long)(20e6 * scale)), Workload.Vectors((long)(2e6 * scale))])
             {
                 Console.WriteLine($"{workload.Name}, Spark {session.Version}, TensorFlow {version}");
