@@ -65,5 +65,5 @@ public sealed record SparkTaskReport(
 
     private static double Seconds(RecordBatch batch, string column, int row) => ((DoubleArray)batch.Column(column)).GetValue(row)!.Value;
 
-    private static string Text(RecordBatch batch, string column, int row) => ((StringArray)batch.Column(column)).GetString(row);
+    private static string Text(RecordBatch batch, string column, int row) => (string)ArrowValues.Of(batch.Column(column))(row)!;
 }

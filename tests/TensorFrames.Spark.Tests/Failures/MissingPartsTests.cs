@@ -1,3 +1,4 @@
+using TensorFrames.Spark.Shipping;
 using TensorFrames.Spark.Tests.Verbs;
 
 namespace TensorFrames.Spark.Tests.Failures;
@@ -25,7 +26,7 @@ public sealed class MissingPartsTests
     public async Task An_older_glibc_is_named(Spark spark)
     {
         using var folder = new Folder();
-        var error = await FailAsync(spark, new ShipOptions { Worker = NewerGlibc.Of(Shipping.WorkerExecutable.Find(), folder["tensorframes-worker"]) });
+        var error = await FailAsync(spark, new ShipOptions { Worker = NewerGlibc.Of(WorkerExecutable.Find(), folder["tensorframes-worker"]) });
         Assert.Contains("GLIBC_2.99", error, StringComparison.Ordinal);
         Assert.Contains("glibc", error, StringComparison.Ordinal);
         Assert.Contains("Fix:", error, StringComparison.Ordinal);

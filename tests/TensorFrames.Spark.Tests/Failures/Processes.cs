@@ -11,6 +11,9 @@ internal static class Processes
     /// <summary>Executors' JVMs.</summary>
     internal static int[] Executors() => Find(c => c.Contains("CoarseGrainedExecutorBackend", StringComparison.Ordinal));
 
+    /// <summary>A worker's working folder, which is the session's own on its executor.</summary>
+    internal static string Folder(int pid) => File.ResolveLinkTarget($"/proc/{pid}/cwd", returnFinalTarget: false)?.FullName ?? "";
+
     internal static void Kill(int pid)
     {
         using var process = Process.GetProcessById(pid);

@@ -4,7 +4,13 @@ using System.Net.Sockets;
 namespace TensorFrames.Spark.Tests;
 
 /// <summary>One Connect server, and the standalone cluster under it where the row says so, in a folder of its own.</summary>
-internal sealed class SparkServer(Spark spark, string scripts, string folder) : IDisposable
+/// <param name="spark">Version and deployment.</param>
+/// <param name="scripts">../shared/spark.</param>
+/// <param name="folder">Its own.</param>
+/// <param name="confs">Settings that only a server's start can give.</param>
+/// <param name="environment">Variables for the JVM and all that it starts.</param>
+internal sealed class SparkServer(
+    Spark spark, string scripts, string folder, IReadOnlyDictionary<string, string>? confs = null, IReadOnlyDictionary<string, string>? environment = null) : IDisposable
 {
     internal Spark Spark => spark;
 
@@ -12,6 +18,9 @@ internal sealed class SparkServer(Spark spark, string scripts, string folder) : 
 
     /// <summary>The JVM that is Spark's driver.</summary>
     internal int ProcessId => int.Parse(File.ReadAllText(Path.Combine(folder, "server.pid")).Split(' ')[0]);
+
+    /// <summary>What the JVM and, on local[2], the workers have said so far.</summary>
+    internal string Log => File.ReadAllText(Path.Combine(folder, "server.log"));
 
     public void Dispose() => Stop();
 
@@ -24,8 +33,12 @@ internal sealed class SparkServer(Spark spark, string scripts, string folder) : 
             ? await RunAsync("spark-standalone", "--dir", Cluster, "--version", spark.Version, "--workers", "2", "--port", "0")
             : spark.Master;
         Url = await RunAsync(
-            "spark-connect-server", "--dir", folder, "--version", spark.Version, "--port", "0", "--master", master,
-            "--conf", "spark.executor.memory=900m", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.default.parallelism=2");
+            "spark-connect-server",
+            [
+                "--dir", folder, "--version", spark.Version, "--port", "0", "--master", master,
+                "--conf", "spark.executor.memory=900m", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.default.parallelism=2",
+                .. (confs ?? new Dictionary<string, string>(StringComparer.Ordinal)).SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" }),
+            ]);
         return Url;
     }
 
@@ -61,6 +74,11 @@ internal sealed class SparkServer(Spark spark, string scripts, string folder) : 
         if (Environment.GetEnvironmentVariable("SPARK_HOME") is { Length: > 0 } home)
         {
             process.StartInfo.Environment["SPARK_HOME_OVERRIDE"] = home;
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            process.StartInfo.Environment[name] = value;
         }
 
         process.Start();

@@ -16,6 +16,9 @@ internal static class SparkServers
     internal static readonly string Root = Path.Combine(Path.GetTempPath(), $"tensorframes-spark-{Environment.ProcessId}");
     private static bool s_swept;
 
+    /// <summary>Where unpacked distributions are kept, as ../shared/spark/spark-home has it.</summary>
+    internal static string Cache => Environment.GetEnvironmentVariable("TFN_SPARK_CACHE") is { Length: > 0 } cache ? cache : Locating.Surroundings.Here.CacheFolder;
+
     internal static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
 
     /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on; TFN_SPARK names one, as in "3.5.9 local[2]".</summary>
@@ -67,11 +70,26 @@ internal static class SparkServers
         }
     }
 
+    /// <summary>What a running server, and on local[2] its workers, have said so far.</summary>
+    internal static async Task<string> LogAsync(Spark spark)
+    {
+        await s_gate.WaitAsync();
+        try
+        {
+            return s_alive.Single(server => server.Spark == spark).Log;
+        }
+        finally
+        {
+            s_gate.Release();
+        }
+    }
+
     /// <summary>A server for one test alone, to be disposed of by it; skips the test where there is none.</summary>
-    internal static async Task<SparkServer> OwnAsync(Spark spark, string name)
+    internal static async Task<SparkServer> OwnAsync(
+        Spark spark, string name, IReadOnlyDictionary<string, string>? confs = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         Assert.SkipWhen(WhySkipped(spark) is not null, WhySkipped(spark) ?? "");
-        var server = new SparkServer(spark, Scripts!, Path.Combine(Root, name));
+        var server = new SparkServer(spark, Scripts!, Path.Combine(Root, name), confs, environment);
         await server.StartAsync();
         return server;
     }

@@ -18,8 +18,8 @@ internal static class Rows
         List<string?> values = [];
         await Each(frame, batch =>
         {
-            var texts = (StringArray)batch.Column(column);
-            values.AddRange(Enumerable.Range(0, texts.Length).Select(i => texts.GetString(i)));
+            var text = ArrowValues.Of(batch.Column(column));
+            values.AddRange(Enumerable.Range(0, batch.Length).Select(i => (string?)text(i)));
         });
         return values;
     }

@@ -30,6 +30,23 @@ internal static class SmallGraphs
     /// <summary>y = x of uint8.</summary>
     internal static Graph SameBytes() => Load(new GraphBuilder().Placeholder("x", DType.UInt8, -1).Node("y", "Identity", ["x"], GraphBuilder.T(DType.UInt8)));
 
+    /// <summary>same_NAME = NAME, a number a row, for each of these names.</summary>
+    internal static Graph Same(params (string Name, DType DType)[] columns)
+    {
+        var graph = new GraphBuilder();
+        foreach (var (name, dtype) in columns)
+        {
+            graph.Placeholder(name, dtype, -1).Node($"same_{name}", "Identity", [name], GraphBuilder.T(dtype));
+        }
+
+        return Load(graph);
+    }
+
+    /// <summary>y = x and there = whether there was an x, from a placeholder 'is_there' for a mask.</summary>
+    internal static Graph Masked() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1).Placeholder("is_there", DType.Bool, -1)
+        .Node("y", "Identity", ["x"], GraphBuilder.T(DType.Float64))
+        .Node("there", "Identity", ["is_there"], GraphBuilder.T(DType.Bool)));
+
     /// <summary>y = x + 3 · 1e-300 · n⁵ or so, that is x; each block takes a product of two n × n matrices, which no rewriting can take out.</summary>
     internal static Graph Slow(int n) => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1).Int32("axis", 0).Int32("axes", 0, 1).Int32("dims", n, n)
         .Node("tiny", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([1e-300]))))

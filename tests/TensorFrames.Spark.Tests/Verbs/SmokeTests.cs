@@ -2,7 +2,7 @@ using Apache.Arrow;
 
 namespace TensorFrames.Spark.Tests.Verbs;
 
-/// <summary>Twelve cases that every version and deployment passes.</summary>
+/// <summary>Cases that every version and deployment passes.</summary>
 public abstract class SmokeTests(string collection) : IAsyncLifetime
 {
     private SparkSession? _session;
@@ -45,10 +45,16 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     {
         using var graph = SmallGraphs.SumAndDifference();
         var vectors = Session.Sql("SELECT array(f, f, f, f) AS x, array(f, 2f, 3f, 4f) AS y FROM (SELECT CAST(id AS FLOAT) AS f FROM range(0, 50000, 1, 2))");
-        var reports = await vectors.MapBlocks(graph, "sum", "difference").ReportAsync(Token);
-        Assert.Equal(50_000, reports.Sum(r => r.Rows));
-        Assert.Equal(50_000 * 2 * 4 * sizeof(float), reports.Sum(r => r.BorrowedBytes));
-        Assert.All(reports, r => Assert.Equal((0, ""), (r.CopiedBytes, r.CopyReasons)));
+        await Reports.AllBorrowed(vectors.MapBlocks(graph, "sum", "difference"), 50_000, 2 * 4 * sizeof(float));
+    }
+
+    [Fact]
+    public async Task Flat_columns_of_every_dtype_are_borrowed_whole_and_come_back_right()
+    {
+        using var graph = FlatColumns.Graph();
+        var mapped = FlatColumns.Mapped(Session, graph, 50_000);
+        await Reports.AllBorrowed(mapped, 50_000, FlatColumns.BytesOfRow);
+        Assert.Equal(0, await FlatColumns.Wrong(mapped));
     }
 
     [Fact]
@@ -70,12 +76,14 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
         Assert.Equal(10, (await Rows.Of<double>(filled, "y")).Count(y => y == 0));
     }
 
-    [Fact]
-    public async Task Kept_columns_of_every_type_come_back_as_they_were()
+    [Theory]
+    [InlineData(MapForm.Rows)]
+    [InlineData(MapForm.FedColumns)]
+    public async Task Kept_columns_of_every_type_with_nulls_come_back_as_they_were(MapForm form)
     {
         using var graph = SmallGraphs.AddThree();
         var typed = Session.Sql(AllTypes.Sql);
-        var mapped = typed.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { Form = MapForm.Rows });
+        var mapped = typed.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { Form = form });
         Assert.Equal(await AllTypes.Text(typed), await AllTypes.Text(mapped));
     }
 
@@ -84,8 +92,12 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     {
         using var graph = SmallGraphs.AddThree();
         Assert.Equal(2, await Rows.Count(Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 2, 1, 4)").MapBlocks(graph, "y")));
-        var none = Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 10, 1, 2) WHERE id > 100").MapBlocks(graph, "y");
-        Assert.Equal(0, await Rows.Count(none));
+        var none = Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 10, 1, 2) WHERE id > 100");
+        Assert.Equal(0, await Rows.Count(none.MapBlocks(graph, "y")));
+        Assert.Equal(0, await Rows.Count(none.MapBlocks(graph, new MapOptions(), new ExecutorOptions { Form = MapForm.FedColumns })));
+        Assert.Equal(0, await Rows.Count(none.MapBlocksTrimmed(graph, new MapOptions(), new ExecutorOptions { OneBlockPerPartition = true })));
+        Assert.Equal(0, await Rows.Count(none.WithColumn("y", graph.Of("x"))));
+        Assert.Equal((0, 0), ((await none.MapBlocks(graph, "y").ReportAsync(Token)).Sum(r => r.Rows), (await none.MapBlocks(graph, "y").ReportAsync(Token)).Sum(r => r.Blocks)));
     }
 
     [Fact]
