@@ -37,16 +37,23 @@ internal sealed class Daemon(WorkerEnvironment environment, ITaskBody body)
 
     private void Accept(Socket listening)
     {
+        Socket? socket = null;
         try
         {
-            var socket = listening.Accept();
+            socket = listening.Accept();
             _usage.Begin();
             new Thread(() => Serve(socket), Stack) { IsBackground = true, Name = "connection" }.Start();
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or OutOfMemoryException or ThreadStartException)
         {
-            // The peer is gone already, or descriptors have run out: others must still be served.
+            // The peer is gone already, or descriptors or threads have run out: others must still be served.
             Log.Line($"a connection could not be taken: {e.Message}");
+            if (socket is not null)
+            {
+                socket.Dispose();
+                _usage.End();
+            }
+
             Thread.Sleep(10);
         }
     }

@@ -9,6 +9,7 @@ namespace TensorFrames.Spark.Worker.Process;
 internal sealed class PeerWatch
 {
     private const int Milliseconds = 50;
+    private const short Closed = Libc.PollRdHup | Libc.PollHup | Libc.PollErr;
 
     private readonly List<WatchedPeer> _peers = [];
     private Libc.PollFd[] _descriptors = [];
@@ -29,6 +30,13 @@ internal sealed class PeerWatch
         return peer;
     }
 
+    /// <summary>Whether it has closed already: what goes wrong then is its doing.</summary>
+    internal static unsafe bool HasClosed(Socket socket)
+    {
+        var asked = new Libc.PollFd { Fd = (int)socket.SafeHandle.DangerousGetHandle(), Events = Libc.PollRdHup };
+        return Libc.Poll(&asked, 1, 0) > 0 && (asked.Returned & Closed) != 0;
+    }
+
     internal void Forget(WatchedPeer peer)
     {
         lock (_peers)
@@ -44,7 +52,7 @@ internal sealed class PeerWatch
             var count = Ask();
             for (var i = 0; i < count; i++)
             {
-                if ((_descriptors[i].Returned & (Libc.PollRdHup | Libc.PollHup | Libc.PollErr)) != 0)
+                if ((_descriptors[i].Returned & Closed) != 0)
                 {
                     Lost(_asked[i]);
                 }

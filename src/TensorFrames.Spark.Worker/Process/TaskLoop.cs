@@ -39,7 +39,11 @@ internal sealed class TaskLoop(Socket socket, SocketInput input, WorkerEnvironme
         }
         catch (Exception e)
         {
-            Log.Line($"{_where}: {e.Message}");
+            if (!PeerWatch.HasClosed(socket))
+            {
+                Log.Line($"{_where}: {e.Message}");
+            }
+
             Tell(e);
             return false;
         }

@@ -4,7 +4,7 @@ using TensorFrames.Run;
 namespace TensorFrames.Spark.Worker.Tasks;
 
 /// <summary>Hands columns back as they came.</summary>
-internal sealed class EchoProgram : TaskProgram
+internal sealed class EchoProgram : ColumnProgram
 {
     private readonly IReadOnlyList<int> _columns;
 

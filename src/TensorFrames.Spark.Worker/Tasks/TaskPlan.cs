@@ -56,8 +56,33 @@ internal sealed class TaskPlan : IDisposable
     {
         var fields = arguments.Select(i => i >= 0 && i < arrived.FieldsList.Count ? arrived.FieldsList[i]
             : throw new PlanException($"A function takes column {i}, Spark sends {arrived.FieldsList.Count}.")).ToList();
-        var input = DeclaredColumns.Named(function.First.Input, fields);
-        return function.First is EchoTask echo ? new EchoProgram(echo, arguments, input) : new MapProgram(function.Maps, graphs, arguments, input);
+        var program = Program(function.First, arguments, fields, graphs);
+        try
+        {
+            foreach (var task in function.Tasks.Skip(1))
+            {
+                var result = program.Output.FieldsList;
+                program = new ChainProgram(program, Program(task, [.. Enumerable.Range(0, result.Count)], result, graphs));
+            }
+
+            return program;
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+    }
+
+    private static TaskProgram Program(WorkerTask task, IReadOnlyList<int> arguments, IReadOnlyList<Field> fields, Func<TaskGraph, Graph> graphs)
+    {
+        var input = DeclaredColumns.Named(task.Input, fields);
+        return task switch
+        {
+            EchoTask echo => new EchoProgram(echo, arguments, input),
+            MapTask map => new MapProgram(map, graphs(map.Graph), arguments, input),
+            _ => throw new PlanException("A probe cannot stand beside or over other functions. Fix: probe by mapInArrow alone."),
+        };
     }
 
     private static ReplyColumns Columns(TaskHeader header, IReadOnlyList<TaskCommands> functions, List<TaskProgram> programs)
@@ -89,5 +114,5 @@ internal sealed class TaskPlan : IDisposable
     }
 
     private static List<Field> Promised(IReadOnlyList<Field> declared, TaskProgram program) =>
-        DeclaredColumns.Promised(declared, program.Output.FieldsList, (program as MapProgram)?.Fetched ?? 0);
+        DeclaredColumns.Promised(declared, program.Output.FieldsList, program.Made);
 }

@@ -10,21 +10,28 @@ internal sealed unsafe class BodyPieces : IDisposable
     private readonly List<MemoryPiece> _pieces = [];
     private byte* _nowhere;
 
-    internal Span<MemoryPiece> Of(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order, AlignedBlock block, long bodyLength)
+    /// <summary>The pieces; false where more lies between the buffers than is worth a piece of its own.</summary>
+    internal bool TryMake(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order, AlignedBlock block, long bodyLength)
     {
         _pieces.Clear();
         long at = 0;
         foreach (var i in order)
         {
             ref readonly var slot = ref slots[i];
-            Pass(slot.FrameOffset - at);
+            if (!TryPass(slot.FrameOffset - at))
+            {
+                return false;
+            }
+
             _pieces.Add(new(block.Pointer + slot.Position, (nint)slot.FrameLength));
             at = slot.FrameOffset + slot.FrameLength;
         }
 
-        Pass(bodyLength - at);
-        return CollectionsMarshal.AsSpan(_pieces);
+        return TryPass(bodyLength - at);
     }
+
+    /// <summary>Those made last.</summary>
+    internal Span<MemoryPiece> Made => CollectionsMarshal.AsSpan(_pieces);
 
     public void Dispose()
     {
@@ -32,18 +39,23 @@ internal sealed unsafe class BodyPieces : IDisposable
         _nowhere = null;
     }
 
-    private void Pass(long gap)
+    private bool TryPass(long gap)
     {
         if (gap == 0)
         {
-            return;
+            return true;
         }
 
         // What a buffer leaves free before the next boundary takes the padding; it is cleared afterwards.
         if (_pieces.Count > 0 && gap <= Free(_pieces[^1]))
         {
             CollectionsMarshal.AsSpan(_pieces)[^1].Length += (nint)gap;
-            return;
+            return true;
+        }
+
+        if (gap > NowhereBytes)
+        {
+            return false;
         }
 
         if (_nowhere == null)
@@ -51,10 +63,8 @@ internal sealed unsafe class BodyPieces : IDisposable
             _nowhere = (byte*)NativeMemory.Alloc(NowhereBytes);
         }
 
-        for (; gap > 0; gap -= NowhereBytes)
-        {
-            _pieces.Add(new(_nowhere, (nint)Math.Min(gap, NowhereBytes)));
-        }
+        _pieces.Add(new(_nowhere, (nint)gap));
+        return true;
     }
 
     private static long Free(MemoryPiece piece)

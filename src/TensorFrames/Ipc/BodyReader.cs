@@ -70,9 +70,9 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         var block = pool.Rent(Limited(Assign(slots, order, coalesce: true)));
         try
         {
-            if (source.Scatters)
+            if (source.Scatters && _pieces.TryMake(slots, order, block, bodyLength))
             {
-                source.ReadExactly(_pieces.Of(slots, order, block, bodyLength), bodyLength, "its body");
+                source.ReadExactly(_pieces.Made, bodyLength, "its body");
                 ClearPadding(slots, block);
                 return block;
             }

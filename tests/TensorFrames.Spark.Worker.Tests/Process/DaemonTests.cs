@@ -71,7 +71,7 @@ public class DaemonTests
     {
         using var daemon = unix ? FakeJvm.UnixDaemon() : FakeJvm.Daemon();
         using var jvm = daemon.Connect();
-        daemon.Worker.Process.StandardInput.Close();
+        daemon.Worker.End(bySignal: false);
         Assert.Equal(0, daemon.Worker.ExitCode());
         Assert.False(unix && File.Exists(daemon.SocketPath));
     }
@@ -81,7 +81,7 @@ public class DaemonTests
     {
         using var daemon = FakeJvm.UnixDaemon();
         using var jvm = daemon.Connect();
-        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{daemon.Worker.Process.Id}"]);
+        daemon.Worker.End(bySignal: true);
         Assert.Equal(0, daemon.Worker.ExitCode());
         Assert.False(File.Exists(daemon.SocketPath));
     }

@@ -33,14 +33,13 @@ internal sealed record CapturedTask(byte[] Bytes, byte[] Data)
         var rest = framed ? header[8..] : header;
         var fields = new Fields();
         Replace(fields, ref rest, new Fields().String(parsed.Tag.Text).ToArray(), new Fields().String($"tensorframes;proto=1;spark={parsed.Spark}.0").ToArray());
-        for (var i = 0; i < parsed.Task.Functions.Count; i++)
+        foreach (var function in parsed.Task.Functions)
         {
-            var function = parsed.Task.Functions[i];
-            foreach (var command in (ReadOnlyMemory<byte>[])[function.Command, .. function.Then])
-            {
-                var ours = EchoTasks.Command(data, parsed.Task.EvalType, function.Arguments);
-                Replace(fields, ref rest, new Fields().Bytes(command.Span).ToArray(), new Fields().Bytes(ours).ToArray());
-            }
+            // One command of ours, also in place of a chain.
+            ReadOnlyMemory<byte>[] chain = [function.Command, .. function.Then];
+            var old = new Fields().Int(chain.Length);
+            Array.ForEach(chain, c => old.Bytes(c.Span));
+            Replace(fields, ref rest, old.ToArray(), new Fields().Int(1).Bytes(EchoTasks.Command(data, parsed.Task.EvalType, function.Arguments)).ToArray());
         }
 
         var spliced = fields.Add(rest).ToArray();

@@ -12,6 +12,11 @@ internal sealed class JvmConnection : IDisposable
     {
         Socket = socket;
         socket.ReceiveTimeout = socket.SendTimeout = 20_000;
+        if (socket.AddressFamily != AddressFamily.Unix)
+        {
+            socket.NoDelay = true;
+        }
+
         Stream = new NetworkStream(socket);
     }
 

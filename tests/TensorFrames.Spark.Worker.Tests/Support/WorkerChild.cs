@@ -54,6 +54,19 @@ internal sealed class WorkerChild : IDisposable
 
     internal int Threads => (int)Status("Threads");
 
+    /// <summary>As Spark ends it: by closing its input, or by a signal.</summary>
+    internal void End(bool bySignal)
+    {
+        if (bySignal)
+        {
+            using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{Process.Id}"]);
+        }
+        else
+        {
+            Process.StandardInput.Close();
+        }
+    }
+
     /// <summary>Writes what asks the daemon to kill a worker.</summary>
     internal void AskToKill(int pid)
     {

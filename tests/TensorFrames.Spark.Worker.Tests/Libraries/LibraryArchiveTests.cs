@@ -1,0 +1,101 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using TensorFrames.Locating;
+using TensorFrames.Spark.Worker.Libraries;
+using TensorFrames.Tests;
+
+namespace TensorFrames.Spark.Worker.Tests.Libraries;
+
+/// <summary>Archives of libtensorflow among a session's files: unpacked once a node, and only what their names say.</summary>
+public sealed class LibraryArchiveTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tfn-archive-").FullName;
+
+    private Surroundings Around => new() { Variable = name => name == "XDG_CACHE_HOME" ? Path.Combine(_folder, "cache") : null };
+
+    [Fact]
+    public void An_archive_is_unpacked_once_however_many_ask()
+    {
+        var name = Archive.Write(_folder, ("lib/libtensorflow.so", new byte[1 << 20]));
+        var paths = new string[8];
+        var threads = paths.Select((_, i) => new Thread(() => paths[i] = Unpack(name))).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.EndsWith("/lib/libtensorflow.so", Assert.Single(paths.Distinct()), StringComparison.Ordinal);
+        var written = File.GetLastWriteTimeUtc(paths[0]);
+        File.Delete(Path.Combine(_folder, name));
+        Assert.Equal(paths[0], Unpack(name));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(paths[0]));
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(_folder, "cache", "tensorframes-net", "shipped")));
+    }
+
+    [Fact]
+    public void A_broken_archive_is_refused_and_leaves_nothing()
+    {
+        var name = Archive.Write(_folder, ("lib/libtensorflow.so", new byte[1 << 20]));
+        var whole = File.ReadAllBytes(Path.Combine(_folder, name));
+        File.WriteAllBytes(Path.Combine(_folder, name), whole[..(whole.Length / 2)]);
+        Refused(name);
+        whole[^9] ^= 1;
+        File.WriteAllBytes(Path.Combine(_folder, name), whole);
+        Refused(name);
+        File.WriteAllBytes(Path.Combine(_folder, name), [1, 2, 3]);
+        Refused(name);
+        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(_folder, "cache", "tensorframes-net", "shipped")));
+    }
+
+    [Fact]
+    public void An_archive_with_another_content_than_its_name_says_is_refused()
+    {
+        var name = Archive.Write(_folder, ("lib/libtensorflow.so", [1]));
+        var other = Archive.Write(_folder, ("lib/libtensorflow.so", [2]));
+        File.Copy(Path.Combine(_folder, other), Path.Combine(_folder, name), overwrite: true);
+        Refused(name, "SHA-256");
+    }
+
+    [Fact]
+    public void A_missing_archive_an_odd_name_and_one_without_a_library_are_told()
+    {
+        Refused($"libtensorflow-{new string('a', 64)}.tar.gz", "not among the session's files");
+        Refused("libtensorflow.tar.gz", "its name does not end in the SHA-256");
+        Refused($"../libtensorflow-{new string('a', 64)}.tar.gz", "its name does not end in the SHA-256");
+        Refused(Archive.Write(_folder, ("lib/readme", [1])), "holds no libtensorflow.so");
+    }
+
+    [Fact]
+    public void Nothing_is_written_outside_the_cache()
+    {
+        Refused(Archive.Write(_folder, ("lib/libtensorflow.so", [1]), ("../../escaped", [1])), "leads out of it");
+        var link = new UstarTarEntry(TarEntryType.SymbolicLink, "lib/libtensorflow.so") { LinkName = "/etc/passwd" };
+        Refused(Archive.Write(_folder, CompressionLevel.Fastest, [link]), "leads out of it");
+        Assert.Empty(Directory.EnumerateFiles(_folder, "escaped", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Where_no_home_can_be_written_to_Sparks_scratch_folder_is_used()
+    {
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        var around = new Surroundings
+        {
+            Variable = name => name switch
+            {
+                "XDG_CACHE_HOME" => Path.Combine(_folder, "file"),
+                "SPARK_LOCAL_DIRS" => $"{Path.Combine(_folder, "file")},{Path.Combine(_folder, "scratch")}",
+                _ => null,
+            },
+        };
+        Assert.Equal(Path.Combine(_folder, "scratch", "tensorframes-net", "shipped"), NodeCache.Folder(around));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Unpack(string name) => new LibraryArchive(_folder, name, Around).Unpack();
+
+    private void Refused(string name, string why = "")
+    {
+        var error = Assert.Throws<LibTensorFlowException>(() => Unpack(name));
+        Assert.Contains($"'{name}' cannot be used on executor {Environment.MachineName}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Fix:", error.Message, StringComparison.Ordinal);
+    }
+}
