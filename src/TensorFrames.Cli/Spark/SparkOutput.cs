@@ -14,6 +14,9 @@ internal abstract record SparkOutput
     /// <summary>What a person is told of it.</summary>
     internal abstract string Done { get; }
 
+    /// <summary>Why it cannot be written more than once; null where it can.</summary>
+    internal virtual string? WhyOnce => null;
+
     /// <returns>The rows, where they came by here.</returns>
     /// <exception cref="TensorFramesException">The job or the writing failed.</exception>
     internal abstract Task<long?> WriteAsync(DataFrame frame, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken);
@@ -79,6 +82,9 @@ internal abstract record SparkOutput
         private static readonly Dictionary<string, string> s_csv = new(StringComparer.Ordinal) { ["header"] = "true" };
 
         internal override string Done => IsTable ? $"wrote table {Name}" : $"wrote {Name} on the cluster";
+
+        internal override string? WhyOnce => Mode == SaveMode.Overwrite ? null
+            : $"Spark writes '{Name}' once. Fix: --output-mode overwrite, or --output {Noop}";
 
         internal override async Task<long?> WriteAsync(DataFrame frame, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken)
         {
