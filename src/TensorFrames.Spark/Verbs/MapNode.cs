@@ -36,7 +36,8 @@ internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, E
             : FedColumnsForm.Of(Session, Verb, relation, planned, source, executors);
     }
 
-    private async Task<(Relation Input, PlannedMap Planned, TaskGraph Source)> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>Checked and shipped.</summary>
+    internal async Task<(Relation Input, PlannedMap Planned, TaskGraph Source)> PrepareAsync(CancellationToken cancellationToken)
     {
         var relation = await input.ResolveAsync(cancellationToken).ConfigureAwait(false);
         var schema = await input.SchemaAsync(cancellationToken).ConfigureAwait(false);

@@ -9,16 +9,36 @@ internal static class RowsForm
     internal static Relation Of(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
-        var output = new DataType { Struct = new() };
-        output.Struct.Fields.AddRange(narrow.FetchFields);
-        output.Struct.Fields.AddRange(narrow.Plan.Kept.Select(i => narrow.Fields[i]));
-        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Rows), output);
+        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Rows), OutputOf(narrow));
     }
 
     internal static Relation Report(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
         return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
+    }
+
+    /// <summary>The same columns out, but a fetch is the column that feeds the graph, untouched: what the way itself costs.</summary>
+    /// <exception cref="PlanException">A fetch is of another type than the first fed column.</exception>
+    internal static Relation Echo(SparkSession session, Relation input, PlannedMap planned)
+    {
+        var (sent, narrow) = Narrow(input, planned);
+        var fed = narrow.Plan.Feeds[0].Column;
+        if (narrow.FetchFields.Any(f => !f.DataType.Equals(ArrowToSpark.Field(narrow.Arrow.FieldsList[fed]).DataType)))
+        {
+            throw new PlanException($"Column '{narrow.Fields[fed].Name}' has another type than the fetches, so it cannot stand for them.");
+        }
+
+        var task = new EchoTask { Columns = [.. Enumerable.Repeat(fed, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept], Input = narrow.Arrow, Output = narrow.Output };
+        return Call(session, "echo", sent, narrow, task, OutputOf(narrow));
+    }
+
+    private static DataType OutputOf(PlannedMap planned)
+    {
+        var output = new DataType { Struct = new() };
+        output.Struct.Fields.AddRange(planned.FetchFields);
+        output.Struct.Fields.AddRange(planned.Plan.Kept.Select(i => planned.Fields[i]));
+        return output;
     }
 
     private static (Relation Sent, PlannedMap Planned) Narrow(Relation input, PlannedMap planned)
@@ -29,7 +49,7 @@ internal static class RowsForm
             : (Expressions.Project(Distinct(input, planned), read.Select(i => Expressions.Column(NameOf(planned, i)))), planned.Over(read));
     }
 
-    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, MapTask task, DataType output) => new()
+    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, WorkerTask task, DataType output) => new()
     {
         Common = new(),
         MapPartitions = new()

@@ -15,7 +15,7 @@ public sealed class SparkGoldenTests
         Assert.SkipUnless(golden.RunsOn(tf.Version), $"not on {tf.Version}");
         foreach (var input in golden.Inputs)
         {
-            var expected = MapCaseTests.Read(golden.Expected);
+            var expected = GoldenResult.Read(golden.Expected);
             var actual = MapCaseTests.Run(golden, tf, Converted(GoldenTables.Open(input), BFloats(golden, "placeholders", golden.Feeds)), (_, options) => options with
             {
                 SparkTypes = true,
@@ -23,7 +23,7 @@ public sealed class SparkGoldenTests
             });
             Assert.All(actual[0].Schema.FieldsList, f => Assert.True(SparkTypes.Accepted(f.DataType), $"{f.Name}: {f.DataType.Name}"));
             var wanted = Converted(new MemoryTable(expected[0].Schema, expected), BFloats(golden, "outputs", []));
-            MapCaseTests.SameTable(golden, Path.GetFileName(input), [.. wanted.Batches], actual);
+            GoldenResult.Same(golden, Path.GetFileName(input), [.. wanted.Batches], actual);
         }
     }
 

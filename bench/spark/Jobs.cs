@@ -1,0 +1,21 @@
+using TensorFrames.Spark;
+using TensorFrames.Spark.Verbs;
+
+namespace TensorFrames.Bench.Spark;
+
+/// <summary>The jobs that are compared; all end in Spark's noop sink.</summary>
+internal sealed class Jobs(SparkSession session, string path, Graph graph)
+{
+    internal DataFrame Table => session.Read.Parquet(path);
+
+    internal Task Scan() => Table.Write.NoopAsync();
+
+    internal Task Map(ExecutorOptions? executors = null) => Mapped(executors).Write.NoopAsync();
+
+    internal Task Trimmed() => Table.MapBlocksTrimmed(graph, "y").Write.NoopAsync();
+
+    /// <summary>Our worker without a graph: the same columns out, each the input's own bytes.</summary>
+    internal Task Echo() => EchoNode.Of(Mapped(new ExecutorOptions { Form = MapForm.Rows })).Write.NoopAsync();
+
+    internal DataFrame Mapped(ExecutorOptions? executors) => Table.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, executors);
+}

@@ -1,0 +1,3 @@
+using TensorFrames.Bench.Spark;
+
+return await SparkBench.RunAsync(args);
