@@ -59,7 +59,7 @@ internal static partial class CliChild
     /// <summary>What was said but progress, which comes where a machine is slow.</summary>
     internal static string WithoutProgress(this string said) => Progress().Replace(said, "");
 
-    [GeneratedRegex(@"^run: [\d,]+( of [\d,]+)? rows\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^run: [\d,]+( of [\d,]+)? rows\n|^sending to Spark: .*\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Progress();
 }
 
