@@ -32,7 +32,7 @@ internal sealed class ExecutorLibrary(Surroundings around)
         var search = LibTensorFlow.Search(new LibTensorFlowOptions { AllowFetch = false }, around, CancellationToken.None);
         return search.Candidates.FirstOrDefault(c => c.Taken) is { Path: { } found } taken ? new(found, $"found on the machine ({taken.Source})")
             : throw new LibTensorFlowException(
-                $"There is no libtensorflow on executor {Environment.MachineName}. Fix, any one of these: ship one with the session (the driver's ShipOptions.LibTensorFlow), "
+                $"There is no libtensorflow on executor {Environment.MachineName}. Fix, any one of these: ship one with the session (ShipOptions.ShipLibTensorFlow, --ship-libtensorflow), "
                 + $"name one that is there (session setting spark.tensorframes.{WorkerSettings.Library}), or set {Variable} in the executors' environment (spark.executorEnv.{Variable}). "
                 + $"Looked at: {string.Join("; ", search.Candidates.Where(c => c.Path is not null).Select(c => $"{c.Path} ({c.WhyNot})"))}.");
     }
@@ -42,6 +42,6 @@ internal sealed class ExecutorLibrary(Surroundings around)
         var library = File.Exists(path) ? Path.GetFullPath(path) : LibraryFile.In(path);
         return library ?? throw new LibTensorFlowException(
             $"{name} names '{path}', which {(Directory.Exists(path) ? $"holds no {LibraryFile.Names}" : "does not exist")} on executor {Environment.MachineName}. "
-            + "Fix: name a libtensorflow (1.15 … 2.x) that every executor has, or ship one with the session.");
+            + "Fix: name a libtensorflow (1.15 … 2.x) that every executor has, or ship one with the session (ShipOptions.ShipLibTensorFlow, --ship-libtensorflow).");
     }
 }

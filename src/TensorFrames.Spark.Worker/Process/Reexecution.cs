@@ -35,6 +35,7 @@ internal static unsafe class Reexecution
         }
 
         Log.Line($"could not replace itself (errno {Marshal.GetLastPInvokeError()}); its memory stays");
+        Libc.SetInherited(listening, inherited: false);
     }
 
     private static byte[] Without(ReadOnlySpan<byte> environment)

@@ -18,7 +18,7 @@ internal sealed class ArtifactUpload(ConnectClient client, IReadOnlyList<Artifac
     /// <exception cref="SparkException">The server refuses one, or its bytes arrived damaged.</exception>
     internal async Task SendAsync(CancellationToken cancellationToken)
     {
-        var retrying = client.Retrying();
+        var retrying = client.StartRetrying();
         while (true)
         {
             RpcException error;

@@ -23,7 +23,7 @@ public sealed partial class Column
     public static Column operator ==(Column left, Column right) => Call("==", left, right);
 
     /// <summary>Not equal; null where either is null.</summary>
-    public static Column operator !=(Column left, Column right) => Call("!=", left, right);
+    public static Column operator !=(Column left, Column right) => !(left == right);
 
     /// <summary>Less.</summary>
     public static Column operator <(Column left, Column right) => Call("<", left, right);

@@ -24,7 +24,7 @@ internal sealed partial class ConnectClient
 
         var details = await DetailsAsync(server).ConfigureAwait(false);
         var throwable = details?.Throwable;
-        return new SparkException(stage, details?.Message ?? server.Message, error)
+        return new SparkException(stage, WorkerStart.Explain(TextOf(details?.Message ?? server.Message, error)), error)
         {
             ErrorClass = throwable?.ErrorClass ?? server.ErrorClass,
             SqlState = throwable?.SqlState is { Length: > 0 } state ? state : server.SqlState,
@@ -37,9 +37,13 @@ internal sealed partial class ConnectClient
         };
     }
 
+    // A Java error without a message, as those of class initialisers.
+    private static string TextOf(string message, RpcException error) => message.Length > 0 ? message
+        : $"Spark failed without saying why (gRPC status {error.StatusCode}). Its server's log tells.";
+
     private SparkConnectionException? WayFailed(RpcException error) => error.StatusCode switch
     {
-        StatusCode.Unavailable => new(
+        _ when error.StatusCode == StatusCode.Unavailable || Retrying.IsBroken(error) => new(
             $"The Spark Connect server at {Url.Host}:{Url.Port} cannot be reached: {error.Status.Detail} Check that it runs (start-connect-server.sh), "
             + $"that host and port are right, that nothing on the way blocks HTTP/2, and that {(Url.Tls ? "it speaks TLS with a certificate this machine trusts" : "it wants no TLS (else add use_ssl=true)")}.",
             error),

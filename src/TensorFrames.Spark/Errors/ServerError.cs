@@ -33,7 +33,7 @@ internal sealed class ServerError
 
     internal string? ErrorId => Value("errorId");
 
-    internal string? ErrorClass => Value("errorClass") ?? Bracketed(Message);
+    internal string? ErrorClass => Value("errorClass") ?? Bracketed(Message.TrimStart());
 
     internal string? SqlState => Value("sqlState");
 

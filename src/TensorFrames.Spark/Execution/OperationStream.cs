@@ -13,7 +13,7 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
     // How much the server may keep for us before we say what it can drop.
     private const long ReleaseBytes = 8 << 20;
     private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(10);
-    private readonly Retrying _retrying = client.Retrying();
+    private readonly Retrying _retrying = client.StartRetrying();
     private AsyncServerStreamingCall<ExecutePlanResponse>? _call;
     private string? _lastResponse;
     private long _unreleased;
@@ -88,6 +88,11 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
         else if (response.ArrowBatch is { } batch)
         {
             ReleaseUntil(batch.Data.Length);
+        }
+        else if (response.ExecutionProgress is { } progress)
+        {
+            client.Options.Progress?.Report(new(
+                Id, progress.Stages.Sum(stage => stage.NumTasks), progress.Stages.Sum(stage => stage.NumCompletedTasks), progress.NumInflightTasks, progress.Stages.Sum(stage => stage.InputBytesRead)));
         }
 
         return response;

@@ -1,11 +1,16 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using TensorFrames.Tables;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark;
 
 /// <summary>Batches in Spark's types, gathered as one Arrow IPC stream until they are taken.</summary>
 internal sealed class LocalChunk : IDisposable
 {
+    // Servers before 4.1 read the first batch of a stream only.
+    private static readonly Version s_readsAll = new(4, 1);
+    private readonly List<RecordBatch> _held = [];
     private readonly Version _spark;
     private readonly Schema? _declared;
     private SparkTable? _table;
@@ -25,21 +30,43 @@ internal sealed class LocalChunk : IDisposable
     internal Schema Schema => (_table ??= SparkTable.Of(
         _declared ?? throw new PlanException("The frame has no rows, and its columns are known from a first block only. Fix: give the shapes of its fetches."), _spark)).Schema;
 
-    /// <summary>
-    /// Converts and writes a batch. before: the batch is the caller's; success and failure: it is disposed.
-    /// </summary>
+    /// <summary>Writes a batch in Spark's types. before: the batch is the caller's; success and failure: it is not.</summary>
     internal void Add(RecordBatch batch)
+    {
+        HasRows |= batch.Length > 0;
+        if (_spark < s_readsAll)
+        {
+            _held.Add(batch);
+            return;
+        }
+
+        using (batch)
+        {
+            Start().WriteRecordBatch(batch);
+        }
+    }
+
+    /// <summary>
+    /// The batch in Spark's types, in pieces of about so many bytes. before: the batch is the caller's; success: each piece is the
+    /// caller's to dispose, the batch is not; failure: all is disposed.
+    /// </summary>
+    internal IEnumerable<RecordBatch> Convert(RecordBatch batch, int bytes)
     {
         _table ??= SparkTable.Of(batch.Schema, _spark);
         using var converted = _table.Convert(batch);
-        Start().WriteRecordBatch(converted);
-        HasRows |= converted.Length > 0;
+        var size = BatchJoiner.BytesOf(converted);
+        var rows = size <= bytes ? converted.Length : (int)Math.Max(1, converted.Length * (double)bytes / size);
+        for (var at = 0; at < converted.Length; at += rows)
+        {
+            yield return converted.SliceShared(at, Math.Min(rows, converted.Length - at));
+        }
     }
 
     /// <summary>The stream so far; the next batch begins another.</summary>
     /// <exception cref="PlanException">It has grown beyond what one array holds.</exception>
     internal ReadOnlyMemory<byte> Take()
     {
+        WriteHeld();
         Start().WriteEnd();
         _writer!.Dispose();
         var bytes = _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
@@ -49,8 +76,22 @@ internal sealed class LocalChunk : IDisposable
 
     public void Dispose()
     {
+        _held.ForEach(batch => batch.Dispose());
         _writer?.Dispose();
         _stream.Dispose();
+    }
+
+    // A stream without a batch has no columns for Spark.
+    private void WriteHeld()
+    {
+        using var joined = !HasRows ? EmptyBatch.Of(Schema) : _held.Count > 1 ? BatchJoiner.Join(Schema, _held) : null;
+        if ((joined ?? _held.FirstOrDefault()) is { } batch)
+        {
+            Start().WriteRecordBatch(batch);
+        }
+
+        _held.ForEach(held => held.Dispose());
+        _held.Clear();
     }
 
     private ArrowStreamWriter Start()

@@ -15,20 +15,21 @@ internal sealed class LocalNode(SparkSession session, Frame frame) : PlanNode(se
     // What fits into a message, whatever the server would take.
     private const long MostInPlan = ConnectClient.MaxMessageBytes / 2;
 
-    /// <summary>The chunk of Spark's own clients.</summary>
-    internal const int ChunkBytes = 16 << 20;
-
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
     {
         var chunked = Session.SparkVersion.AtLeast(4, 1);
+        var chunkBytes = Session.Client.Options.LocalChunkBytes;
         var hashes = new List<string>();
         using var chunk = new LocalChunk(Session.SparkVersion.Number, frame.Schema);
         await foreach (var batch in frame.ToBatchesAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            chunk.Add(batch);
-            if (chunked && chunk.Length >= ChunkBytes)
+            foreach (var piece in chunk.Convert(batch, chunked ? chunkBytes : int.MaxValue))
             {
-                hashes.Add(await SendAsync(chunk.Take(), cancellationToken).ConfigureAwait(false));
+                chunk.Add(piece);
+                if (chunked && chunk.Length >= chunkBytes)
+                {
+                    hashes.Add(await SendAsync(chunk.Take(), cancellationToken).ConfigureAwait(false));
+                }
             }
         }
 

@@ -92,7 +92,7 @@ internal sealed partial class ConnectClient : IDisposable
 
     internal CallOptions Call(CancellationToken cancellationToken) => new(_headers, cancellationToken: cancellationToken);
 
-    internal Retrying Retrying() => new(_options.Retry, Logger);
+    internal Retrying StartRetrying() => new(_options.Retry, Logger);
 
     /// <summary>One question, one answer; asked again as the retry policy says.</summary>
     /// <param name="ask">The call.</param>
@@ -102,7 +102,7 @@ internal sealed partial class ConnectClient : IDisposable
         Func<SparkConnectService.SparkConnectServiceClient, CallOptions, AsyncUnaryCall<TReply>> ask, Stage stage, CancellationToken cancellationToken)
         where TReply : IReply
     {
-        var retrying = Retrying();
+        var retrying = StartRetrying();
         while (true)
         {
             RpcException error;

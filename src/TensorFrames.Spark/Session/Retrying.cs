@@ -37,8 +37,12 @@ internal sealed class Retrying(RetryPolicy policy, ILogger logger)
 
     internal static bool IsTransient(RpcException error) =>
         error.StatusCode == StatusCode.Unavailable
+        || IsBroken(error)
         || (error.StatusCode == StatusCode.Internal && error.Status.Detail.Contains("INVALID_CURSOR.DISCONNECTED", StringComparison.Ordinal))
         || Asked(error) is not null;
+
+    /// <summary>Whether the connection broke under the call, which .NET tells as INTERNAL.</summary>
+    internal static bool IsBroken(RpcException error) => error.Status.DebugException is IOException or HttpRequestException or System.Net.Sockets.SocketException;
 
     private static TimeSpan? Asked(RpcException error) =>
         error.GetRpcStatus()?.GetDetail<RetryInfo>() is { } info ? info.RetryDelay?.ToTimeSpan() ?? TimeSpan.Zero : null;

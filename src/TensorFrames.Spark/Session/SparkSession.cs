@@ -61,7 +61,7 @@ public sealed partial class SparkSession : IAsyncDisposable
 
     internal long NextPlanId() => Interlocked.Increment(ref _planId);
 
-    internal OperationStream Execute(Plan plan) => new(Client, plan, []);
+    internal OperationStream Execute(Plan plan) => new(Client, plan, Tags);
 
     internal async Task RunAsync(Command command, CancellationToken cancellationToken)
     {
@@ -100,6 +100,14 @@ public sealed partial class SparkSession : IAsyncDisposable
             }
             catch (Grpc.Core.RpcException e) when (!cancellationToken.IsCancellationRequested)
             {
+                if (limit.IsCancellationRequested)
+                {
+                    throw new SparkConnectionException(
+                        $"The Spark Connect server at {client.Url.Host}:{client.Url.Port} gave no answer within {client.Options.ConnectTimeout.TotalSeconds} s. Check host and port, that it speaks gRPC, "
+                        + $"and that {(client.Url.Tls ? "it speaks TLS" : "it wants no TLS (else add use_ssl=true)")}.",
+                        e);
+                }
+
                 if (!Retrying.IsTransient(e) || client.Options.Retry.MaxRetries == 0 || started.Elapsed + TimeSpan.FromSeconds(1) >= client.Options.ConnectTimeout)
                 {
                     throw await client.ExplainAsync(e, Stage.Load, null).ConfigureAwait(false);

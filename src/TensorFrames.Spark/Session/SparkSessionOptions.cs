@@ -20,6 +20,12 @@ public sealed record SparkSessionOptions
     /// </summary>
     public bool Reattach { get; init; } = true;
 
+    /// <summary>What a chunk of local rows takes on its way to servers of 4.1 and newer; 16 MiB as Spark's own clients.</summary>
+    internal int LocalChunkBytes { get; init; } = 16 << 20;
+
+    /// <summary>Told how far each operation is, by servers of 4.0 and newer.</summary>
+    public IProgress<SparkProgress>? Progress { get; init; }
+
     /// <summary>Where retries, reattachments and the server's warnings are told.</summary>
     public ILogger? Logger { get; init; }
 }

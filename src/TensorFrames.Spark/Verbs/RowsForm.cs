@@ -1,5 +1,7 @@
 using System.Globalization;
+using Apache.Arrow;
 using TensorFrames.Spark.Connect;
+using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -18,19 +20,17 @@ internal static class RowsForm
         return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
     }
 
-    /// <summary>The same columns out, but a fetch is the column that feeds the graph, untouched: what the way itself costs.</summary>
-    /// <exception cref="PlanException">A fetch is of another type than the first fed column.</exception>
+    /// <summary>Columns of the output's widths, but a fetch is the column that feeds the graph, untouched: what the way itself costs.</summary>
     internal static Relation Echo(SparkSession session, Relation input, PlannedMap planned)
     {
         var (sent, narrow) = Narrow(input, planned);
         var fed = narrow.Plan.Feeds[0].Column;
-        if (narrow.FetchFields.Any(f => !f.DataType.Equals(ArrowToSpark.Field(narrow.Arrow.FieldsList[fed]).DataType)))
-        {
-            throw new PlanException($"Column '{narrow.Fields[fed].Name}' has another type than the fetches, so it cannot stand for them.");
-        }
-
-        var task = new EchoTask { Columns = [.. Enumerable.Repeat(fed, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept], Input = narrow.Arrow, Output = narrow.Output };
-        return Call(session, "echo", sent, narrow, task, OutputOf(narrow));
+        int[] columns = [.. Enumerable.Repeat(fed, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept];
+        var names = narrow.Output.FieldsList.Select(f => f.Name).ToArray();
+        var output = new DataType { Struct = new() };
+        output.Struct.Fields.AddRange(columns.Select((c, i) => new StructField(narrow.Fields[c]) { Name = names[i] }));
+        var arrow = new Schema(columns.Select((c, i) => new Field(names[i], narrow.Arrow.FieldsList[c].DataType, narrow.Arrow.FieldsList[c].IsNullable, narrow.Arrow.FieldsList[c].Metadata)), null);
+        return Call(session, "echo", sent, narrow, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = arrow }, output);
     }
 
     private static DataType OutputOf(PlannedMap planned)

@@ -1,13 +1,19 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace TensorFrames.Spark.Tests;
 
 /// <summary>One Connect server, and the standalone cluster under it where the row says so, in a folder of its own.</summary>
-internal sealed class SparkServer(Spark spark, string scripts, string folder)
+internal sealed class SparkServer(Spark spark, string scripts, string folder) : IDisposable
 {
     internal Spark Spark => spark;
 
     internal string Url { get; private set; } = "";
+
+    /// <summary>The JVM that is Spark's driver.</summary>
+    internal int ProcessId => int.Parse(File.ReadAllText(Path.Combine(folder, "server.pid")).Split(' ')[0]);
+
+    public void Dispose() => Stop();
 
     private string Cluster => Path.Combine(folder, "cluster");
 
@@ -21,6 +27,20 @@ internal sealed class SparkServer(Spark spark, string scripts, string folder)
             "spark-connect-server", "--dir", folder, "--version", spark.Version, "--port", "0", "--master", master,
             "--conf", "spark.executor.memory=900m", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.default.parallelism=2");
         return Url;
+    }
+
+    /// <summary>Whether its port still answers: a test may have brought it down.</summary>
+    internal bool Answers()
+    {
+        try
+        {
+            using var client = new TcpClient("localhost", new Uri(Url).Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     internal void Stop()

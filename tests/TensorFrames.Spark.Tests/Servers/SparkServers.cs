@@ -11,13 +11,17 @@ internal static class SparkServers
 {
     private static readonly SemaphoreSlim s_gate = new(1, 1);
     private static readonly List<SparkServer> s_alive = [];
-    private static readonly string s_root = Path.Combine(Path.GetTempPath(), $"tensorframes-spark-{Environment.ProcessId}");
+
+    /// <summary>Where this run's servers have their folders; it stands in the command lines of all that they start.</summary>
+    internal static readonly string Root = Path.Combine(Path.GetTempPath(), $"tensorframes-spark-{Environment.ProcessId}");
     private static bool s_swept;
 
     internal static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
 
-    /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on.</summary>
-    internal static IReadOnlyList<Spark> Asked => Full ? SparkRows.All : [SparkRows.Main];
+    /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on; TFN_SPARK names one, as in "3.5.9 local[2]".</summary>
+    internal static IReadOnlyList<Spark> Asked =>
+        Environment.GetEnvironmentVariable("TFN_SPARK") is { Length: > 0 } row ? [.. SparkRows.All.Where(spark => spark.ToString() == row)]
+        : Full ? SparkRows.All : [SparkRows.Main];
 
     // A full run has the machine for itself: no server is stopped to make room.
     private static int MostAlive => Full ? SparkRows.All.Count : 2;
@@ -37,8 +41,13 @@ internal static class SparkServers
             if (s_alive.Find(server => server.Spark == spark) is { } running)
             {
                 s_alive.Remove(running);
-                s_alive.Add(running);
-                return running.Url;
+                if (running.Answers())
+                {
+                    s_alive.Add(running);
+                    return running.Url;
+                }
+
+                running.Stop();
             }
 
             Sweep();
@@ -48,7 +57,7 @@ internal static class SparkServers
                 s_alive.RemoveAt(0);
             }
 
-            var server = new SparkServer(spark, Scripts!, Path.Combine(s_root, $"{spark.Version}-{spark.Master.Replace("[2]", "", StringComparison.Ordinal)}"));
+            var server = new SparkServer(spark, Scripts!, Path.Combine(Root, $"{spark.Version}-{spark.Master.Replace("[2]", "", StringComparison.Ordinal)}"));
             s_alive.Add(server);
             return await server.StartAsync();
         }
@@ -56,6 +65,15 @@ internal static class SparkServers
         {
             s_gate.Release();
         }
+    }
+
+    /// <summary>A server for one test alone, to be disposed of by it; skips the test where there is none.</summary>
+    internal static async Task<SparkServer> OwnAsync(Spark spark, string name)
+    {
+        Assert.SkipWhen(WhySkipped(spark) is not null, WhySkipped(spark) ?? "");
+        var server = new SparkServer(spark, Scripts!, Path.Combine(Root, name));
+        await server.StartAsync();
+        return server;
     }
 
     /// <summary>Stops all, by the pids that their folders hold.</summary>
@@ -67,9 +85,9 @@ internal static class SparkServers
         }
 
         s_alive.Clear();
-        if (Directory.Exists(s_root))
+        if (Directory.Exists(Root))
         {
-            Directory.Delete(s_root, recursive: true);
+            Directory.Delete(Root, recursive: true);
         }
     }
 

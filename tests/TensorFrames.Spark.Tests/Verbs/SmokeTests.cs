@@ -26,7 +26,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task A_graph_adds_a_column_to_every_row()
     {
-        using var graph = Graphs.AddThree();
+        using var graph = SmallGraphs.AddThree();
         var mapped = Numbers.MapBlocks(graph, "y");
         Assert.Equal(["y", "id", "x"], (await mapped.SchemaAsync(Token)).FieldsList.Select(f => f.Name));
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => (double?)(i + 3)), await Rows.Of<double>(mapped, "y"));
@@ -35,7 +35,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task A_trimmed_map_has_rows_of_its_own()
     {
-        using var graph = Graphs.LargestOfBlock();
+        using var graph = SmallGraphs.LargestOfBlock();
         var tops = await Rows.Of<long>(Session.Range(0, 1000, 1, 3).MapBlocksTrimmed(graph, new MapOptions { Fetches = ["top"] }, new ExecutorOptions { OneBlockPerPartition = true }), "top");
         Assert.Equal([332, 665, 999], tops.Order());
     }
@@ -43,7 +43,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Vectors_are_borrowed_whole_and_counted()
     {
-        using var graph = Graphs.SumAndDifference();
+        using var graph = SmallGraphs.SumAndDifference();
         var vectors = Session.Sql("SELECT array(f, f, f, f) AS x, array(f, 2f, 3f, 4f) AS y FROM (SELECT CAST(id AS FLOAT) AS f FROM range(0, 50000, 1, 2))");
         var reports = await vectors.MapBlocks(graph, "sum", "difference").ReportAsync(Token);
         Assert.Equal(50_000, reports.Sum(r => r.Rows));
@@ -54,7 +54,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Text_goes_through_a_graph()
     {
-        using var graph = Graphs.SameText();
+        using var graph = SmallGraphs.SameText();
         var texts = Session.Sql("SELECT concat('é😀', CAST(id AS STRING)) AS a FROM range(0, 100, 1, 2)").MapBlocks(graph, "b");
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (string?)$"é😀{i}"), await Rows.Texts(texts, "b"));
     }
@@ -62,7 +62,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Nulls_are_refused_by_row_or_filled()
     {
-        using var graph = Graphs.AddThree();
+        using var graph = SmallGraphs.AddThree();
         var holes = Session.Sql("SELECT CASE WHEN id % 10 = 7 THEN NULL ELSE CAST(id AS DOUBLE) END AS x FROM range(0, 100, 1, 1)");
         var refused = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(holes.MapBlocks(graph, "y")));
         Assert.Contains("Column 'x' (float64) cannot feed placeholder 'x' (float64 [?]): it holds a null, first at row 7", refused.Message, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Kept_columns_of_every_type_come_back_as_they_were()
     {
-        using var graph = Graphs.AddThree();
+        using var graph = SmallGraphs.AddThree();
         var typed = Session.Sql(AllTypes.Sql);
         var mapped = typed.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { Form = MapForm.Rows });
         Assert.Equal(await AllTypes.Text(typed), await AllTypes.Text(mapped));
@@ -82,7 +82,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Empty_partitions_and_tables_are_nothing_special()
     {
-        using var graph = Graphs.AddThree();
+        using var graph = SmallGraphs.AddThree();
         Assert.Equal(2, await Rows.Count(Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 2, 1, 4)").MapBlocks(graph, "y")));
         var none = Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 10, 1, 2) WHERE id > 100").MapBlocks(graph, "y");
         Assert.Equal(0, await Rows.Count(none));
@@ -91,8 +91,8 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task A_graph_is_a_column()
     {
-        using var one = Graphs.AddThree();
-        using var two = Graphs.SumAndDifference();
+        using var one = SmallGraphs.AddThree();
+        using var two = SmallGraphs.SumAndDifference();
         Assert.Equal([3.0, 4.0, 5.0], await Rows.Of<double>(Session.Sql("SELECT CAST(id AS DOUBLE) AS number FROM range(0, 3, 1, 1)").WithColumn("score", one.Of("number")), "score"));
         var pairs = Session.Sql("SELECT array(1f, 2f, 3f, 4f) AS x, array(4f, 3f, 2f, 1f) AS y").WithColumn("both", two.Of("x", "y")).SelectExpr("both.sum[0] AS s", "both.difference[3] AS d");
         Assert.Equal([5f], await Rows.Of<float>(pairs, "s"));
@@ -102,7 +102,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task What_does_not_fit_is_told_before_any_task()
     {
-        using var graph = Graphs.AddThree();
+        using var graph = SmallGraphs.AddThree();
         var error = await Assert.ThrowsAsync<PlanException>(() => Session.Sql("SELECT 'a' AS x").MapBlocks(graph, "y").SchemaAsync(Token));
         Assert.Contains("Column 'x' (string) cannot feed placeholder 'x' (float64 [?])", error.Message, StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task An_error_on_an_executor_names_its_cause()
     {
-        using var graph = Graphs.Checked();
+        using var graph = SmallGraphs.Checked();
         var error = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(Session.Sql("SELECT IF(id = 500, double('NaN'), CAST(id AS DOUBLE)) AS x FROM range(0, 1000, 1, 2)").MapBlocks(graph, "y")));
         Assert.Contains("not a number", error.Message, StringComparison.Ordinal);
     }
@@ -118,7 +118,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Blocks_are_cut_as_asked_and_counted()
     {
-        using var graph = Graphs.LargestOfBlock();
+        using var graph = SmallGraphs.LargestOfBlock();
         var frame = Session.Range(0, 1000, 1, 2);
         var cut = frame.MapBlocksTrimmed(graph, new MapOptions { Fetches = ["top"] }, new ExecutorOptions { BlockRows = 128 });
         Assert.Equal(8, await Rows.Count(cut));
@@ -129,7 +129,7 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     [Fact]
     public async Task Unsigned_bytes_travel_as_shorts_and_are_checked()
     {
-        using var graph = Graphs.SameBytes();
+        using var graph = SmallGraphs.SameBytes();
         var reports = await Session.Sql("SELECT CAST(id % 256 AS SMALLINT) AS x FROM range(0, 512, 1, 1)").MapBlocks(graph, "y").ReportAsync(Token);
         Assert.Equal(512, Assert.Single(reports).CopiedBytes);
         var error = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(Session.Sql("SELECT CAST(id AS SMALLINT) AS x FROM range(0, 512, 1, 1)").MapBlocks(graph, "y")));

@@ -1,5 +1,8 @@
 using TensorFrames.Spark.Worker.Protocol;
 using TensorFrames.Spark.Worker.Tests.Support;
+using TensorFrames.Spark.Worker.Tests.Tasks;
+using TensorFrames.Tests;
+using TensorFrames.Tests.Graphs;
 
 namespace TensorFrames.Spark.Worker.Tests.Process;
 
@@ -25,6 +28,61 @@ public class CancellationTests
 
     [Fact]
     public void Task_that_spark_asks_to_kill_goes_when_its_connection_does() => Goes((jvm, data) => jvm.Send(data.AsSpan(0, data.Length / 2)), askToKill: true);
+
+    [Theory, EveryRuntime]
+    public void No_further_block_starts(Runtime tf)
+    {
+        using var daemon = FakeJvm.Daemon();
+        using (var jvm = daemon.Connect())
+        {
+            var data = ArrowBytes.Doubles(rows: 20_000, batches: 400);
+            jvm.Send(new HeaderWriter(SparkVersion.V43)
+            {
+                Functions = [([0], [Work.Task(SlowGraph()).ToBytes()])],
+                Properties = new(StringComparer.Ordinal) { ["spark.tensorframes.libtensorflow"] = tf.LibraryPath },
+            }.ToBytes());
+            new Thread(() => TrySend(jvm, data)) { IsBackground = true }.Start();
+            Assert.Equal(-6, jvm.ReadInt());
+            jvm.ReadBytes(200_000);
+            Assert.InRange(BusyInASecond(daemon), 100, 10_000);
+            jvm.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
+        }
+
+        // The block that runs may end; hundreds are left, each of which takes a tenth of a second or more.
+        Thread.Sleep(2000);
+        Assert.InRange(BusyInASecond(daemon), 0, 50);
+    }
+
+    private static double BusyInASecond(FakeJvm daemon)
+    {
+        var before = daemon.Worker.Busy;
+        Thread.Sleep(1000);
+        return (daemon.Worker.Busy - before).TotalMilliseconds;
+    }
+
+    private static void TrySend(JvmConnection jvm, byte[] data)
+    {
+        try
+        {
+            jvm.Send(data);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The test has closed the connection.
+        }
+    }
+
+    private static byte[] SlowGraph()
+    {
+        const int Steps = 1000;
+        var graph = new GraphBuilder().Placeholder("x", DType.Float64, -1);
+        for (var i = 0; i < Steps; i++)
+        {
+            graph = graph.Node(i == Steps - 1 ? "y" : $"s{i}", "Sin", [i == 0 ? "x" : $"s{i - 1}"], GraphBuilder.T(DType.Float64));
+        }
+
+        return graph.Bytes;
+    }
 
     private static void Goes(Action<JvmConnection, byte[]> start, bool askToKill = false)
     {

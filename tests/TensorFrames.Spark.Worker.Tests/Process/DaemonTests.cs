@@ -30,6 +30,15 @@ public class DaemonTests
     }
 
     [Fact]
+    public void Loopback_is_the_one_that_the_jvm_prefers()
+    {
+        Assert.SkipUnless(File.Exists("/proc/net/if_inet6") && File.ReadAllText("/proc/net/if_inet6").Contains(" lo", StringComparison.Ordinal), "this machine has no ::1");
+        using var daemon = FakeJvm.Daemon(("SPARK_PREFER_IPV6", "True"));
+        using var jvm = daemon.Connect();
+        EchoTasks.Echoes(jvm);
+    }
+
+    [Fact]
     public void Wrong_secret_is_refused()
     {
         using var daemon = FakeJvm.Daemon();

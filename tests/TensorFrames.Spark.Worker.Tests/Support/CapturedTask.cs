@@ -35,11 +35,11 @@ internal sealed record CapturedTask(byte[] Bytes, byte[] Data)
         Replace(fields, ref rest, new Fields().String(parsed.Tag.Text).ToArray(), new Fields().String($"tensorframes;proto=1;spark={parsed.Spark}.0").ToArray());
         foreach (var function in parsed.Task.Functions)
         {
-            // One command of ours, also in place of a chain.
-            ReadOnlyMemory<byte>[] chain = [function.Command, .. function.Then];
-            var old = new Fields().Int(chain.Length);
-            Array.ForEach(chain, c => old.Bytes(c.Span));
-            Replace(fields, ref rest, old.ToArray(), new Fields().Int(1).Bytes(EchoTasks.Command(data, parsed.Task.EvalType, function.Arguments)).ToArray());
+            var ours = new Fields().Bytes(EchoTasks.Command(data, parsed.Task.EvalType, function.Arguments)).ToArray();
+            foreach (var command in (ReadOnlyMemory<byte>[])[function.Command, .. function.Then])
+            {
+                Replace(fields, ref rest, new Fields().Bytes(command.Span).ToArray(), ours);
+            }
         }
 
         var spliced = fields.Add(rest).ToArray();

@@ -18,18 +18,15 @@ internal sealed class FakeJvm : IDisposable
     {
         IsUnix = unix;
         Worker = new(["-m", "pyspark.daemon", "pyspark.worker"], Variables(unix, [("PYTHON_WORKER_FACTORY_SOCK_DIR", unix ? _folder : null), .. variables]));
-        _place = unix ? new UnixDomainSocketEndPoint(Encoding.UTF8.GetString(Read(Number()))) : new IPEndPoint(Address, Number());
+        var loopback = variables.Contains(("SPARK_PREFER_IPV6", "True")) ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        _place = unix ? new UnixDomainSocketEndPoint(Encoding.UTF8.GetString(Read(Number()))) : new IPEndPoint(loopback, Number());
     }
 
     internal bool IsUnix { get; }
 
     internal WorkerChild Worker { get; }
 
-    internal int Port => ((IPEndPoint)_place).Port;
-
     internal string SocketPath => _place.ToString()!;
-
-    private static IPAddress Address => IPAddress.Loopback;
 
     internal static FakeJvm Daemon(params (string Name, string? Value)[] variables) => new(unix: false, variables);
 

@@ -52,6 +52,19 @@ internal sealed class WorkerChild : IDisposable
     /// <summary>Of memory that is there now, in bytes.</summary>
     internal long Resident => Status("VmRSS") << 10;
 
+    /// <summary>The most that ever was there at once, in bytes.</summary>
+    internal long PeakResident => Status("VmHWM") << 10;
+
+    /// <summary>Processor time used by all threads so far.</summary>
+    internal TimeSpan Busy
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.TotalProcessorTime;
+        }
+    }
+
     internal int Threads => (int)Status("Threads");
 
     /// <summary>As Spark ends it: by closing its input, or by a signal.</summary>

@@ -4,7 +4,7 @@ using TensorFrames.Tests.Graphs;
 namespace TensorFrames.Spark.Tests.Verbs;
 
 /// <summary>Graphs of a few nodes.</summary>
-internal static class Graphs
+internal static class SmallGraphs
 {
     /// <summary>y = x + 3, float64.</summary>
     internal static Graph AddThree() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)
@@ -29,6 +29,16 @@ internal static class Graphs
 
     /// <summary>y = x of uint8.</summary>
     internal static Graph SameBytes() => Load(new GraphBuilder().Placeholder("x", DType.UInt8, -1).Node("y", "Identity", ["x"], GraphBuilder.T(DType.UInt8)));
+
+    /// <summary>y = x + 3 · 1e-300 · n⁵ or so, that is x; each block takes a product of two n × n matrices, which no rewriting can take out.</summary>
+    internal static Graph Slow(int n) => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1).Int32("axis", 0).Int32("axes", 0, 1).Int32("dims", n, n)
+        .Node("tiny", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([1e-300]))))
+        .Node("s", "Sum", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
+        .Node("m", "Fill", ["dims", "s"], GraphBuilder.T(DType.Float64), ("index_type", GraphBuilder.Type(DType.Int32)))
+        .Node("p", "MatMul", ["m", "m"], GraphBuilder.T(DType.Float64), ("transpose_a", new() { B = false }), ("transpose_b", new() { B = false }))
+        .Node("r", "Sum", ["p", "axes"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
+        .Node("q", "Mul", ["r", "tiny"], GraphBuilder.T(DType.Float64))
+        .Node("y", "Add", ["x", "q"], GraphBuilder.T(DType.Float64)));
 
     internal static Graph Load(GraphBuilder graph) => Graph.Load(graph.Bytes);
 }

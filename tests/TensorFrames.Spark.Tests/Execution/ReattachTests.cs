@@ -1,0 +1,178 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
+using Google.Protobuf;
+using Grpc.Core;
+using TensorFrames.Spark.Connect;
+
+namespace TensorFrames.Spark.Tests.Execution;
+
+/// <summary>Broken answers are taken up again without losing or doubling a row; what cannot be is an error.</summary>
+public sealed class ReattachTests
+{
+    private static readonly SparkSessionOptions s_quick = new() { Retry = new() { InitialBackoff = TimeSpan.FromMilliseconds(1), MaxRetries = 4 } };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stream_that_breaks_is_taken_up_after_the_last_response()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer().Take(2).Concat(Fails(StatusCode.Unavailable));
+        server.Reattach = request => request.LastResponseId == "1" ? Answer().Skip(2).Take(1).Concat(Fails(StatusCode.Unavailable)) : Answer().Skip(1 + int.Parse(request.LastResponseId));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_early_is_taken_up()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer().Take(1);
+        server.Reattach = request => Answer().Skip(1 + int.Parse(request.LastResponseId)).Take(1);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+    }
+
+    [Fact]
+    public async Task A_plan_that_never_arrived_is_sent_again()
+    {
+        var sent = 0;
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => sent++ == 0 ? Fails(StatusCode.Unavailable) : Answer();
+        server.Reattach = _ => Fails(StatusCode.Internal, "[INVALID_HANDLE.OPERATION_NOT_FOUND] no such operation");
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+        Assert.Equal(2, sent);
+    }
+
+    [Fact]
+    public async Task An_operation_lost_in_the_middle_is_an_error()
+    {
+        var sent = 0;
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => { sent++; return Answer().Take(2).Concat(Fails(StatusCode.Unavailable)); };
+        server.Reattach = _ => Fails(StatusCode.Internal, "[INVALID_HANDLE.OPERATION_NOT_FOUND] no such operation");
+        var error = await Assert.ThrowsAsync<SparkException>(() => Rows(server));
+        Assert.Equal("INVALID_HANDLE.OPERATION_NOT_FOUND", error.ErrorClass);
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
+    public async Task A_server_that_stays_away_is_an_error_after_the_last_try()
+    {
+        var tries = 0;
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Fails(StatusCode.Unavailable);
+        server.Reattach = _ => { tries++; return Fails(StatusCode.Unavailable); };
+        await Assert.ThrowsAsync<SparkConnectionException>(() => Rows(server));
+        Assert.Equal(4, tries);
+    }
+
+    [Fact]
+    public async Task A_question_is_asked_again_until_it_is_answered()
+    {
+        var asked = 0;
+        await using var server = await FakeConnectServer.StartAsync();
+        await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
+        server.Analyze = _ => asked++ < 3 ? throw FakeConnectServer.Failure(StatusCode.Unavailable) : new() { Explain = new() { ExplainString = "plan" } };
+        Assert.Equal("plan", await session.Range(1).ExplainAsync(cancellationToken: Token));
+        Assert.Equal(4, asked);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_asked_again()
+    {
+        var asked = 0;
+        await using var server = await FakeConnectServer.StartAsync();
+        await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
+        server.Analyze = _ => { asked++; throw FakeConnectServer.Failure(StatusCode.Internal, "[NO] no"); };
+        Assert.Equal("NO", (await Assert.ThrowsAsync<SparkException>(() => session.Range(1).ExplainAsync(cancellationToken: Token))).ErrorClass);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Another_session_under_our_name_is_an_error()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer();
+        server.ServerSideSessionId = "first";
+        await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
+        Assert.Equal(8, (await session.Range(1).CollectAsync(Token)).Count);
+        server.ServerSideSessionId = "second";
+        Assert.Contains("restarted", (await Assert.ThrowsAsync<SparkConnectionException>(() => session.Range(1).CollectAsync(Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_in_chunks_is_joined()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        var bytes = Answer().First().ArrowBatch.Data.ToByteArray();
+        server.Execute = _ => [.. bytes.Chunk(100).Select((chunk, i) => Chunk(i, chunk, (bytes.Length + 99) / 100)), Complete()];
+        Assert.Equal([0, 1], await Rows(server));
+        server.Execute = _ => [Chunk(0, bytes[..100], 3), Complete()];
+        Assert.Contains("middle of a batch", (await Assert.ThrowsAsync<SparkException>(() => Rows(server))).Message, StringComparison.Ordinal);
+
+        static ExecutePlanResponse Chunk(int index, byte[] data, int count) => new()
+        {
+            ResponseId = $"c{index}",
+            ArrowBatch = new() { RowCount = 2, Data = ByteString.CopyFrom(data), ChunkIndex = index, NumChunksInBatch = count },
+        };
+    }
+
+    [Fact]
+    public async Task Missing_rows_are_an_error()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer().Where(response => response.ResponseId != "1");
+        Assert.Contains("row 4 comes where row 2 was due", (await Assert.ThrowsAsync<SparkException>(() => Rows(server))).Message, StringComparison.Ordinal);
+        server.Execute = _ => Answer().Select(response => { response.ArrowBatch?.RowCount = 3; return response; });
+        Assert.Contains("announces 3 rows and holds 2", (await Assert.ThrowsAsync<SparkException>(() => Rows(server))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Waits_grow_to_a_limit()
+    {
+        var policy = new RetryPolicy();
+        Assert.Equal([50, 200, 800, 3200, 12_800, 51_200, 60_000, 60_000], Enumerable.Range(0, 8).Select(i => (int)policy.Backoff(i).TotalMilliseconds));
+    }
+
+    private static async Task<IReadOnlyList<long>> Rows(FakeConnectServer server)
+    {
+        await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
+        return [.. (await session.Range(1).CollectAsync(Token)).Select(row => row.Get<long>(0))];
+    }
+
+    /// <summary>Four batches of two rows, responses "0" to "3", and the end.</summary>
+    private static IEnumerable<ExecutePlanResponse> Answer()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            yield return new() { ResponseId = $"{i}", ArrowBatch = new() { RowCount = 2, StartOffset = 2 * i, Data = Batch(2 * i) } };
+        }
+
+        yield return Complete();
+    }
+
+    private static ExecutePlanResponse Complete() => new() { ResponseId = "end", ResultComplete = new() };
+
+    private static IEnumerable<ExecutePlanResponse> Fails(StatusCode code, string detail = "")
+    {
+        if (code != StatusCode.OK)
+        {
+            throw FakeConnectServer.Failure(code, detail);
+        }
+
+        yield break;
+    }
+
+    private static ByteString Batch(long first)
+    {
+        var schema = new Schema([new Field("id", Int64Type.Default, false)], null);
+        using var stream = new MemoryStream();
+        using (var writer = new ArrowStreamWriter(stream, schema, leaveOpen: true))
+        {
+            writer.WriteRecordBatch(new(schema, [new Int64Array.Builder().Append(first).Append(first + 1).Build()], 2));
+            writer.WriteEnd();
+        }
+
+        return ByteString.CopyFrom(stream.ToArray());
+    }
+}

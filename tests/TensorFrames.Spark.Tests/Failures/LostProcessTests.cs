@@ -1,0 +1,40 @@
+using TensorFrames.Spark.Tests.Verbs;
+
+namespace TensorFrames.Spark.Tests.Failures;
+
+/// <summary>Processes that die under a job on a cluster: Spark tries the task again, and nothing is lost or doubled.</summary>
+public abstract class LostProcessTests(string collection)
+{
+    private const int Rows = 64 * 40;
+
+    private Spark Spark { get; } = SparkRows.Of(collection);
+
+    [Fact]
+    public Task A_worker_that_is_killed_under_its_task_costs_nothing_but_time() => Survives(Processes.Workers);
+
+    [Fact]
+    public Task An_executor_that_is_lost_costs_nothing_but_time() => Survives(Processes.Executors);
+
+    // 40 blocks of half a second: whatever is killed after the first is in the middle of them.
+    private async Task Survives(Func<int[]> find)
+    {
+        using var graph = SmallGraphs.Slow(1100);
+        await using var session = await Spark.ConnectAsync();
+        var before = find();
+        var mapped = session.Sql($"SELECT CAST(id AS DOUBLE) AS x FROM range(0, {Rows}, 1, 4)").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = MapForm.Rows });
+        var values = Verbs.Rows.Of<double>(mapped, "y");
+        await Processes.WaitForAsync(Processes.Workers, found => found.Length >= 2, TimeSpan.FromSeconds(60));
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Assert.False(values.IsCompleted, "the job was done before anything could be killed");
+        var victim = find().Except(find == Processes.Workers ? before : []).First();
+        Processes.Kill(victim);
+        Assert.Equal(Enumerable.Range(0, Rows).Select(i => (double?)i), (await values).Order());
+        Assert.DoesNotContain(victim, find());
+    }
+}
+
+[Collection(SparkRows.Spark43Standalone)]
+public sealed class LostProcessesOn43() : LostProcessTests(SparkRows.Spark43Standalone);
+
+[Collection(SparkRows.Spark35Standalone)]
+public sealed class LostProcessesOn35() : LostProcessTests(SparkRows.Spark35Standalone);
