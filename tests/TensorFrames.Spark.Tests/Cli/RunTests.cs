@@ -47,9 +47,9 @@ public sealed class RunTests : IDisposable
     public async Task Text_formats_go_by_extension_or_option()
     {
         File.WriteAllText(_bench.At("in.csv"), "x;name\n1.5;a\n2.5;b\n");
-        var graph = _bench.Graph(CliGraphs.AddThree);
-        _ = (await OnSpark(graph, "-i", _bench.At("in.csv"), "--input-option", "sep=;", "-o", _bench.At("lines"), "--output-format", "json")).Ok();
-        _ = (await OnSpark(graph, "-i", _bench.At("lines"), "--input-format", "json", "-o", _bench.At("out.arrow"), "--verb", "map-blocks-trimmed")).Ok();
+        var graph = _bench.Graph(CliGraphs.TwoOutputs);
+        _ = (await OnSpark(graph, "-i", _bench.At("in.csv"), "--input-option", "sep=;", "-o", _bench.At("lines"), "--output-format", "json", "--fetch", "z")).Ok();
+        _ = (await OnSpark(graph, "-i", _bench.At("lines"), "--input-format", "json", "-o", _bench.At("out.arrow"), "--fetch", "y")).Ok();
         Assert.Equal([4.5, 5.5], Workbench.Column(_bench.At("out.arrow"), "y"));
     }
 
