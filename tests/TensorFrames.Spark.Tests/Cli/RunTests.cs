@@ -92,7 +92,8 @@ public sealed class RunTests : IDisposable
     public async Task Interrupting_it_stops_the_job_on_the_server()
     {
         await using var session = await SparkRows.Main.ConnectAsync();
-        _ = await session.SqlAsync("CREATE OR REPLACE VIEW endless AS SELECT CAST(id AS DOUBLE) AS x FROM range(0, 1000000000000, 1, 4)", Token);
+        // Minutes of work; Spark sends rows when a partition is done, so these are small.
+        _ = await session.SqlAsync("CREATE OR REPLACE VIEW endless AS SELECT CAST(id AS DOUBLE) AS x FROM range(0, 2000000000, 1, 20000)", Token);
         var child = CliChild.Start(_bench.Folder, "run", _bench.Graph(CliGraphs.AddThree), "-i", "table:endless", "-o", _bench.At("out.arrow"), "--spark", await SparkRows.Main.UrlAsync());
         while (await child.StandardError.ReadLineAsync(Token) is { } line && !line.StartsWith("run: ", StringComparison.Ordinal))
         {
