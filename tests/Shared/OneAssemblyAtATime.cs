@@ -1,0 +1,50 @@
+using TensorFrames.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(OneAssemblyAtATime))]
+
+namespace TensorFrames.Tests.Shared;
+
+/// <summary>
+/// `dotnet test` runs as many assemblies at once as there are cores. Ours start JVMs and look at seconds, so those of one
+/// checkout take turns.
+/// </summary>
+public sealed class OneAssemblyAtATime : IAsyncLifetime
+{
+    private FileStream? _turn;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Root() is not { } root)
+        {
+            return;
+        }
+
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "artifacts")).FullName, "tests.lock");
+        while (_turn is null)
+        {
+            try
+            {
+                _turn = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _turn?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string? Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TensorFrames.Net.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}
