@@ -11,12 +11,13 @@ internal static class CommandLine
 {
     internal static int Run(string[] args, CliConsole console, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Run a TensorFlow graph over a table: Parquet, Arrow, CSV in; Parquet, Arrow out.")
+        var root = new RootCommand("Run a TensorFlow graph over a table: Parquet, Arrow, CSV in; Parquet, Arrow out; here or on Spark.")
         {
             RunCommand.Create(console, cancellationToken),
             InspectCommand.Create(console, cancellationToken),
             DemoCommand.Create(console, cancellationToken),
             DoctorCommand.Create(console, cancellationToken),
+            WorkerCommand.Create(console, cancellationToken),
         };
         // A column may well be called '@x', which the parser would take for a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -40,9 +41,12 @@ internal static class CommandLine
     private static UsageException Usage(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "tframes" : "tframes " + command.Name;
+        var name = command is RootCommand ? "tframes" : "tframes " + Path(command);
         return new($"{string.Join(" ", parsed.Errors.Select(Text).Distinct(StringComparer.Ordinal))} See '{name} --help'.");
     }
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{Path(parent)} {command.Name}" : command.Name;
 
     // One line, with the option that the parser's own words may leave out.
     private static string Text(ParseError error)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using TensorFrames.Cli.Output;
 using TensorFrames.Cli.Progress;
 using TensorFrames.Cli.Running;
+using TensorFrames.Cli.Spark;
 using TensorFrames.Files;
 
 namespace TensorFrames.Cli.Commands;
@@ -20,13 +21,14 @@ internal static class RunCommand
             var request = options.Read(parsed);
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
             using var graph = Graph.Load(request.Model, tensorFlow);
-            RunOutcome outcome;
+            IRunReport report;
             using (var display = ProgressDisplay.For(console))
             {
-                outcome = RunJob.Run(request, graph, display, cancellationToken);
+                report = request.Spark is { } spark
+                    ? new SparkRunReport(request, spark, SparkJob.RunAsync(request, spark, graph, display, cancellationToken).GetAwaiter().GetResult(), graph)
+                    : new RunReport(request, RunJob.Run(request, graph, display, cancellationToken), graph);
             }
 
-            var report = new RunReport(request, outcome, graph);
             if (parsed.GetValue(options.Json))
             {
                 report.WriteJson(console.Out);

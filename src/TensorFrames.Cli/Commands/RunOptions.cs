@@ -11,8 +11,8 @@ internal sealed class RunOptions
 {
     private const string Trimmed = "map-blocks-trimmed";
     private readonly Argument<string> _model = new("MODEL") { Description = "A frozen GraphDef (.pb)" };
-    private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream", HelpName = "path" };
-    private readonly Option<string> _output = new("--output", "-o") { Required = true, Description = "Table to write: .parquet, .arrow, .arrows, a folder (ends in /) with a part for each partition, or - for an Arrow stream", HelpName = "path" };
+    private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream. On Spark: .arrow, .arrows or - is sent there, table:NAME, or a path of the cluster", HelpName = "path" };
+    private readonly Option<string> _output = new("--output", "-o") { Required = true, Description = "Table to write: .parquet, .arrow, .arrows, a folder (ends in /) with a part for each partition, or - for an Arrow stream. On Spark: .arrow, .arrows or - here, noop:, table:NAME, or a path of the cluster", HelpName = "path" };
     private readonly Option<string[]> _feed = new("--feed") { Description = "Column for a placeholder, where their names differ", HelpName = "placeholder=column" };
     private readonly Option<string[]> _fetch = new("--fetch") { Description = "Tensor to fetch; default: the numeric, bool and string outputs that nobody consumes", HelpName = "name" };
     private readonly Option<string[]> _keep = new("--keep") { Description = "Input columns to keep after the fetches; default: all; \"\": none", HelpName = "column,…" };
@@ -22,13 +22,15 @@ internal sealed class RunOptions
     private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only", DefaultValueFactory = _ => "map-blocks" };
     private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
     private readonly Option<int> _parallel = new("--parallel") { Description = "Threads; default: one a core", HelpName = "n" };
-    private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file", HelpName = "n" };
+    private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file. On Spark: repartition", HelpName = "n" };
     private readonly Option<string[]> _null = new("--null") { Description = "What to do with nulls: error (default), fill:VALUE, mask:PLACEHOLDER; for one placeholder or for all", HelpName = "[placeholder=]policy" };
     private readonly Option<bool> _widen = new("--widen") { Description = "Let narrower columns feed wider placeholders (a copy that keeps every value)" };
     private readonly Option<bool> _decimals = new("--decimals-as-double") { Description = "Let decimal columns feed float64 placeholders (a rounding copy)" };
     private readonly Option<bool> _noCopy = new("--no-copy") { Description = "Fail, with the reason, where a column would have to be copied into a tensor" };
     private readonly Option<string> _compression = new("--compression") { Description = "Of the output: none, lz4, zstd, or for Parquet snappy; default: snappy for Parquet, none for Arrow", HelpName = "codec" };
     private readonly Option<int> _repeat = new("--repeat") { Description = "Do the whole job so many times, with library, graph and session warm", DefaultValueFactory = _ => 1, HelpName = "n" };
+
+    private readonly SparkRunOptions _spark = new();
 
     internal RunOptions()
     {
@@ -46,6 +48,8 @@ internal sealed class RunOptions
         {
             command.Options.Add(option);
         }
+
+        _spark.AddTo(command);
     }
 
     /// <exception cref="UsageException">An option is malformed, or two do not go together.</exception>
@@ -62,18 +66,25 @@ internal sealed class RunOptions
         }
 
         var (input, output) = (GivenPath.Check(_input.Name, parsed.GetRequiredValue(_input)), parsed.GetRequiredValue(_output));
-        Together(input, output, repeat, parsed.GetValue(Json));
+        var spark = _spark.Read(parsed, input, output, parsed.GetValue(_compression), batchRows);
+        if (spark is not null && parsed.GetResult(_parallel) is { Implicit: false })
+        {
+            throw new UsageException($"{_parallel.Name}: on Spark the executors' cores decide. Fix: {_partitions.Name} for more tasks, or leave it out.");
+        }
+
+        Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {
             Model = GivenPath.Check(_model.Name, parsed.GetRequiredValue(_model)),
             Input = input,
-            Output = OutputPath.Check(output),
+            Output = spark is null ? OutputPath.Check(output) : output,
             Map = Map(parsed),
             Trimmed = parsed.GetValue(_verb) == Trimmed,
             Engine = new EngineOptions { Parallelism = parallel, BlockRows = batchRows ?? new EngineOptions().BlockRows },
             Files = Files(parsed, batchRows, output),
             Partitions = parsed.GetValue(_partitions),
             Repeat = repeat,
+            Spark = spark,
         };
     }
 
@@ -97,19 +108,24 @@ internal sealed class RunOptions
     private TableFileOptions Files(ParseResult parsed, int? batchRows, string output)
     {
         var options = new TableFileOptions { MaxBatchRows = BatchRows.ForReader(batchRows) };
-        var parquet = output.EndsWith('/') || output.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+        var arrow = output == TableFiles.Standard || TableFormats.Of(output) is TableFormat.ArrowFile or TableFormat.ArrowStream;
         return parsed.GetValue(_compression) switch
         {
             null => options,
             "none" => options with { ParquetCompression = ParquetSharp.Compression.Uncompressed },
             "lz4" => options with { ParquetCompression = ParquetSharp.Compression.Lz4, ArrowCompression = IpcCompression.Lz4 },
             "zstd" => options with { ParquetCompression = ParquetSharp.Compression.Zstd, ArrowCompression = IpcCompression.Zstd },
-            _ => parquet ? options : throw new UsageException("--compression snappy: Arrow has none of that. Fix: lz4 or zstd."),
+            _ => !arrow ? options : throw new UsageException("--compression snappy: Arrow has none of that. Fix: lz4 or zstd."),
         };
     }
 
-    private static void Together(string input, string output, int repeat, bool json)
+    private static void Together(string input, string output, int repeat, bool json, string? once)
     {
+        if (repeat > 1 && once is not null)
+        {
+            throw new UsageException($"--repeat: {once}.");
+        }
+
         if (repeat > 1 && (input == TableFiles.Standard || output == TableFiles.Standard))
         {
             throw new UsageException("--repeat: standard input and output can be used only once. Fix: files.");

@@ -4,10 +4,10 @@ namespace TensorFrames.Cli.Output;
 /// <param name="Column">The column.</param>
 /// <param name="Tensor">Its placeholder or fetch.</param>
 /// <param name="IsFeed">Whether it went in.</param>
-/// <param name="BorrowedBytes">Bytes shared with TensorFlow.</param>
-/// <param name="CopiedBytes">Bytes copied.</param>
+/// <param name="BorrowedBytes">Bytes shared with TensorFlow; null where that was not asked for.</param>
+/// <param name="CopiedBytes">Bytes copied; null likewise.</param>
 /// <param name="Reasons">Why they were copied.</param>
-internal sealed record ColumnReport(string Column, string Tensor, bool IsFeed, long BorrowedBytes, long CopiedBytes, IReadOnlyList<CopyReason> Reasons)
+internal sealed record ColumnReport(string Column, string Tensor, bool IsFeed, long? BorrowedBytes, long? CopiedBytes, IReadOnlyList<CopyReason> Reasons)
 {
     /// <summary>Fed columns first, then fetched ones.</summary>
     internal static IReadOnlyList<ColumnReport> Of(ConversionReport report) =>

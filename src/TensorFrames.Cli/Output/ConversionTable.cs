@@ -17,5 +17,5 @@ internal static class ConversionTable
         table.Write(output);
     }
 
-    private static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B");
+    private static string Bytes(long? bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B");
 }

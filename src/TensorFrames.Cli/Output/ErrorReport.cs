@@ -1,4 +1,6 @@
 using System.Text.Json;
+using TensorFrames.Cli.Spark;
+using TensorFrames.Spark;
 
 namespace TensorFrames.Cli.Output;
 
@@ -14,7 +16,7 @@ internal static class ErrorReport
         }
         else
         {
-            console.Error.WriteLine($"tframes: {Message(error)}");
+            console.Error.WriteLine($"tframes: {Message(error).TrimEnd()}{SparksName(error)}");
             console.Error.Flush();
         }
 
@@ -32,8 +34,19 @@ internal static class ErrorReport
         json.WriteString("node", known?.Node);
         JsonOutput.Number(json, "row", known?.Row);
         JsonOutput.Number(json, "code", known?.Code);
+        if (error is SparkException spark)
+        {
+            json.WriteString("error_class", spark.ErrorClass);
+            json.WriteString("sql_state", spark.SqlState);
+        }
+
         json.WriteEndObject();
     }
+
+    // Most of Spark's messages begin with the class and end with the state.
+    private static string SparksName(Exception error) => error is not SparkException { ErrorClass: { } name } spark ? ""
+        : (spark.Message.Contains(name, StringComparison.Ordinal) ? "" : $" [{name}]")
+            + (spark.SqlState is not { } state || spark.Message.Contains(state, StringComparison.Ordinal) ? "" : $" SQLSTATE: {state}");
 
     private static string StageOf(Exception error) => error switch
     {
@@ -45,6 +58,7 @@ internal static class ErrorReport
 
     private static string Message(Exception error) => error switch
     {
+        UnfinishedException => error.Message,
         OperationCanceledException => "Interrupted; nothing half-written is left.",
         TensorFramesException or UsageException => error.Message,
         OutOfMemoryException => "Out of memory. Fix: smaller blocks (--batch-rows) or fewer at once (--parallel).",

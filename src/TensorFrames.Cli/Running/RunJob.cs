@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TensorFrames.Cli.Progress;
 using TensorFrames.Files;
-using TensorFrames.Ipc;
 
 namespace TensorFrames.Cli.Running;
 
@@ -25,7 +24,7 @@ internal static class RunJob
 
     private static RunOutcome Once(RunRequest request, Graph graph, RunReporter progress, CancellationToken cancellationToken)
     {
-        var frame = Frame.From(Open(request, cancellationToken));
+        var frame = Frame.From(TableInput.Open(request.Input, request.Files, cancellationToken));
         if (request.Partitions is { } partitions)
         {
             frame = frame.Repartition(partitions);
@@ -35,8 +34,4 @@ internal static class RunJob
         var rows = frame.Write(request.Output, request.Files, request.Engine with { Progress = progress }, cancellationToken);
         return new RunOutcome(rows, progress.Blocks, [], frame.Reports[0]);
     }
-
-    private static Tables.Table Open(RunRequest request, CancellationToken cancellationToken) => request.Input == TableFiles.Standard
-        ? new IpcStreamTable(new StandardInput(cancellationToken), new IpcReadOptions { Name = "standard input" })
-        : TableFiles.Open(request.Input, request.Files);
 }

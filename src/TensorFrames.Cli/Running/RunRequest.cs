@@ -1,3 +1,4 @@
+using TensorFrames.Cli.Spark;
 using TensorFrames.Files;
 
 namespace TensorFrames.Cli.Running;
@@ -22,6 +23,9 @@ internal sealed record RunRequest
 
     /// <summary>Partitions wanted; null: as the input has them.</summary>
     internal int? Partitions { get; init; }
+
+    /// <summary>What a run on Spark was asked beside; null: it runs here.</summary>
+    internal SparkRunRequest? Spark { get; init; }
 
     internal int Repeat { get; init; } = 1;
 }

@@ -11,7 +11,8 @@ namespace TensorFrames.Spark.Worker.Tasks;
 internal sealed class TaskBody : ITaskBody
 {
     private const int DefaultInFlight = 2;
-    private const long KeptBytes = 64L << 20;
+    // A task's own, freed with it: shared ones, kept among TensorFlow's outputs, made the process twice as large.
+    private const long KeptBytes = 16L << 20;
 
     internal TaskBody(WorkerLibraries? libraries = null) => Libraries = libraries ?? new WorkerLibraries();
 

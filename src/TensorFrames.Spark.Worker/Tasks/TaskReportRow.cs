@@ -23,6 +23,7 @@ internal sealed class TaskReportRow
             [TaskReport.BorrowedBytes] = feeds.Sum(f => f.BorrowedBytes),
             [TaskReport.CopiedBytes] = feeds.Sum(f => f.CopiedBytes),
             [TaskReport.CopyReasons] = string.Join('\n', reasons),
+            [TaskReport.Columns] = TaskReportColumns.Write(reports),
             [TaskReport.MovedBytes] = counts.Moved,
             [TaskReport.Library] = library?.Runtime.LibraryPath ?? "",
             [TaskReport.LibraryVersion] = library?.Runtime.Version ?? "",

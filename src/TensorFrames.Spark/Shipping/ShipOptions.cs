@@ -22,8 +22,9 @@ public sealed record ShipOptions
     public string? InstalledLibTensorFlow { get; init; }
 
     /// <summary>
-    /// Rows of the largest batch that Spark cuts; default: <see cref="DefaultBatchRows"/>, unless the session has a
-    /// <c>spark.sql.execution.arrow.maxRecordsPerBatch</c> of its own.
+    /// Rows of the largest batch that Spark cuts; default: <see cref="DefaultBatchRows"/> from Spark 4.0 on, which also ends
+    /// a batch by its bytes, unless the session has a <c>spark.sql.execution.arrow.maxRecordsPerBatch</c> of its own. The
+    /// session's logger is told.
     /// </summary>
     public int? BatchRows { get; init; }
 

@@ -38,6 +38,7 @@ internal sealed class Shipment(SparkSession session, ShipOptions options)
         await BatchRowsAsync(settings, cancellationToken).ConfigureAwait(false);
         await session.AddArtifactsAsync(artifacts, options.Progress, cancellationToken).ConfigureAwait(false);
         await session.Confs.SetAsync(settings, cancellationToken).ConfigureAwait(false);
+        SparkLog.Shipped(session.Client.Logger, session.SessionId, settings[WorkerSetting], settings.GetValueOrDefault(BatchRowsSetting, "as the session has it"), settings.GetValueOrDefault(LibraryFileSetting) ?? settings.GetValueOrDefault(LibrarySetting) ?? "as executors find it");
     }
 
     private async Task<LibTensorFlowArchive> LibraryAsync(CancellationToken cancellationToken)
@@ -46,14 +47,15 @@ internal sealed class Shipment(SparkSession session, ShipOptions options)
         return await Task.Run(() => LibTensorFlowArchive.Pack(library, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // A size that somebody chose is kept.
+    // A size that somebody chose is kept. 3.5 ends no batch by its bytes, so that images would fill its memory: Spark's own
+    // size stays there.
     private async Task BatchRowsAsync(Dictionary<string, string> settings, CancellationToken cancellationToken)
     {
         if (options.BatchRows is { } asked)
         {
             settings[BatchRowsSetting] = asked.ToString(CultureInfo.InvariantCulture);
         }
-        else if (await session.Confs.GetAsync(BatchRowsSetting, cancellationToken).ConfigureAwait(false) is null or SparksBatchRows)
+        else if (session.SparkVersion.AtLeast(4, 0) && await session.Confs.GetAsync(BatchRowsSetting, cancellationToken).ConfigureAwait(false) is (null or SparksBatchRows))
         {
             settings[BatchRowsSetting] = ShipOptions.DefaultBatchRows.ToString(CultureInfo.InvariantCulture);
         }

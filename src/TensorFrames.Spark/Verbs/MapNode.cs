@@ -1,5 +1,6 @@
 using TensorFrames.Spark.Connect;
 using TensorFrames.Spark.Shipping;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -23,6 +24,9 @@ internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, E
 
         return tasks;
     }
+
+    /// <summary>Which columns feed which placeholders, and what is fetched.</summary>
+    internal async Task<MapPlan> PlanAsync(CancellationToken cancellationToken) => (await PrepareAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
 
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ namespace TensorFrames.Spark;
 /// <param name="BorrowedBytes">Bytes that TensorFlow read where the socket had put them.</param>
 /// <param name="CopiedBytes">Bytes that were copied on their way into a tensor.</param>
 /// <param name="CopyReasons">Why, one line a column; empty where nothing was.</param>
+/// <param name="Columns">The same column by column: those that were fed, then those that were fetched.</param>
 /// <param name="MovedBytes">Bytes that the socket's read did not put on their boundary itself.</param>
 /// <param name="LibTensorFlow">The library's path on the executor.</param>
 /// <param name="LibTensorFlowVersion">Its version.</param>
@@ -28,6 +29,7 @@ public sealed record SparkTaskReport(
     long BorrowedBytes,
     long CopiedBytes,
     string CopyReasons,
+    IReadOnlyList<SparkColumnReport> Columns,
     long MovedBytes,
     string LibTensorFlow,
     string LibTensorFlowVersion,
@@ -50,6 +52,7 @@ public sealed record SparkTaskReport(
                 Long(batch, TaskReport.BorrowedBytes, row),
                 Long(batch, TaskReport.CopiedBytes, row),
                 Text(batch, TaskReport.CopyReasons, row),
+                SparkColumnReport.Parse(Text(batch, TaskReport.Columns, row)),
                 Long(batch, TaskReport.MovedBytes, row),
                 Text(batch, TaskReport.Library, row),
                 Text(batch, TaskReport.LibraryVersion, row),

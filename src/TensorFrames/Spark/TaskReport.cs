@@ -28,6 +28,9 @@ internal static class TaskReport
     /// <summary>Why, one line a column: <c>flag: Bits 3</c>; empty where nothing was.</summary>
     internal const string CopyReasons = "copy_reasons";
 
+    /// <summary>The same column by column, as <see cref="TaskReportColumns"/> writes it.</summary>
+    internal const string Columns = "columns";
+
     /// <summary>Bytes of columns that the socket's read did not put on their boundary itself.</summary>
     internal const string MovedBytes = "moved_bytes";
 
@@ -58,6 +61,7 @@ internal static class TaskReport
         Of(BorrowedBytes, Int64Type.Default),
         Of(CopiedBytes, Int64Type.Default),
         Of(CopyReasons, StringType.Default),
+        Of(Columns, StringType.Default),
         Of(MovedBytes, Int64Type.Default),
         Of(Library, StringType.Default),
         Of(LibraryVersion, StringType.Default),

@@ -3,13 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace TensorFrames.Tests.Cli;
 
-/// <summary>tframes as a process of its own, beside these tests.</summary>
+/// <summary>tframes as a process of its own.</summary>
 internal static partial class CliChild
 {
     /// <summary>The dotnet that runs these tests.</summary>
     internal static string DotNet { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
-    internal static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "tframes.dll");
+    /// <summary>Where it was built, with all it needs: a test's own folder leaves out what the test's frameworks bring.</summary>
+    internal static string Tool { get; } = Path.Combine(
+        Checkout.Root, "src", "TensorFrames.Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "tframes.dll");
 
     internal static Process Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string?>(StringComparer.Ordinal), args);
 
@@ -59,7 +61,7 @@ internal static partial class CliChild
     /// <summary>What was said but progress, which comes where a machine is slow.</summary>
     internal static string WithoutProgress(this string said) => Progress().Replace(said, "");
 
-    [GeneratedRegex(@"^run: [\d,]+( of [\d,]+)? rows\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^run: [\d,]+( of [\d,]+)? rows\n|^sending to Spark: .*\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Progress();
 }
 

@@ -4,7 +4,7 @@ namespace TensorFrames.Tests.Packaging;
 public sealed class ToolTests(Packages packages)
 {
     [Fact]
-    public async Task The_tool_is_installed_from_its_package_and_runs_the_demo()
+    public async Task The_tool_is_installed_from_its_package_and_runs_the_demo_and_packs_a_worker_that_starts()
     {
         var source = await packages.Folder;
         var folder = Directory.CreateDirectory(Path.Combine(packages.Root, "tool")).FullName;
@@ -12,5 +12,8 @@ public sealed class ToolTests(Packages packages)
         var demo = (await DotNetCommand.Run(folder, Path.Combine(folder, "tframes"), ["demo"])).Ok();
         Assert.Contains("accuracy 0.957 (380 of 397)", demo.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "digits-scored.parquet")));
+        (await DotNetCommand.Run(folder, Path.Combine(folder, "tframes"), ["worker", "pack", "--output", "worker/"])).Ok();
+        var worker = await DotNetCommand.Run(folder, Path.Combine(folder, "worker", "tensorframes-worker"), ["--version"]);
+        Assert.StartsWith("tensorframes-worker ", worker.Ok().Output, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,123 @@
+using TensorFrames.Files;
+using TensorFrames.Tests;
+using TensorFrames.Tests.Cli;
+
+namespace TensorFrames.Spark.Tests.Cli;
+
+/// <summary><c>tframes run --spark</c>: every kind of input and output.</summary>
+[Collection(SparkRows.Spark43Local)]
+public sealed class RunTests : IDisposable
+{
+    private readonly Workbench _bench = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Demo(string name) => Path.Combine(Checkout.Root, "src", "TensorFrames.Cli", "Demo", name);
+
+    private static string Digits => Demo("digits.pb");
+
+    [Theory]
+    [InlineData("arrows")]
+    [InlineData("arrow")]
+    public async Task A_local_table_comes_back_as_the_local_engine_maps_it_with_Sparks_types(string format)
+    {
+        _ = FrameFiles.Open(Demo("digits.parquet")).Write(_bench.At($"in.{format}"), cancellationToken: Token);
+        var run = await OnSpark(Digits, "-i", _bench.At($"in.{format}"), "-o", _bench.At($"out.{format}"));
+        Assert.Equal(397, run.Ok().Json.GetProperty("rows").GetInt64());
+        using var graph = Graph.Load(Digits);
+        var local = FrameFiles.Open(Demo("digits.parquet")).MapBlocks(graph, new MapOptions { SparkTypes = true });
+        ArrowCompare.Equal(local.ToBatches(cancellationToken: Token), FrameFiles.Open(_bench.At($"out.{format}")).ToBatches(cancellationToken: Token), rtol: 1e-5, atol: 1e-7);
+    }
+
+    [Fact]
+    public async Task Files_that_Spark_reads_become_files_that_Spark_writes_once_or_over()
+    {
+        string[] job = ["-i", Demo("digits.parquet"), "-o", _bench.At("out.parquet"), "--fetch", "predicted", "--keep", "label", "--compression", "zstd"];
+        _ = (await OnSpark(Digits, job)).Ok();
+        Assert.Equal(["predicted", "label"], Workbench.Columns(_bench.At("out.parquet")));
+        Assert.Equal(397, Workbench.Column(_bench.At("out.parquet"), "predicted").Count);
+        var error = (await OnSpark(Digits, job)).Fails(3, "run", "already exists").JsonError;
+        Assert.Equal(("PATH_ALREADY_EXISTS", "42K04"), (error.GetProperty("error_class").GetString(), error.GetProperty("sql_state").GetString()));
+        var again = (await OnSpark(Digits, [.. job, "--output-mode", "overwrite", "--repeat", "2"])).Ok().Json;
+        Assert.Equal(2, again.GetProperty("seconds").GetArrayLength());
+        Assert.Equal(397, Workbench.Column(_bench.At("out.parquet"), "predicted").Count);
+    }
+
+    [Fact]
+    public async Task Text_formats_go_by_extension_or_option()
+    {
+        File.WriteAllText(_bench.At("in.csv"), "x;name\n1.5;a\n2.5;b\n");
+        var graph = _bench.Graph(CliGraphs.TwoOutputs);
+        _ = (await OnSpark(graph, "-i", _bench.At("in.csv"), "--input-option", "sep=;", "-o", _bench.At("lines"), "--output-format", "json", "--fetch", "z")).Ok();
+        _ = (await OnSpark(graph, "-i", _bench.At("lines"), "--input-format", "json", "-o", _bench.At("out.arrow"), "--fetch", "y")).Ok();
+        Assert.Equal([4.5, 5.5], Workbench.Column(_bench.At("out.arrow"), "y"));
+    }
+
+    [Fact]
+    public async Task A_table_is_made_and_run_over_with_a_report()
+    {
+        var table = "cli_" + Guid.NewGuid().ToString("N");
+        _ = (await OnSpark(Digits, "-i", Demo("digits.parquet"), "-o", "table:" + table, "--fetch", "probabilities")).Ok();
+        var json = (await OnSpark(Digits, "-i", "table:" + table, "-o", "noop:", "--fetch", "predicted", "--keep", "", "--repeat", "2", "--partitions", "2", "--batch-rows", "100", "--report")).Ok().Json;
+        Assert.Equal((397, 2, "noop:"), (json.GetProperty("rows").GetInt64(), json.GetProperty("seconds").GetArrayLength(), json.GetProperty("output").GetString()));
+        Assert.Equal("""{"name":"pixels","tensor":"pixels","direction":"in","borrowed_bytes":101632,"copied_bytes":0,"reason":null}""", json.GetProperty("columns")[0].GetRawText());
+        Assert.Equal(3176, json.GetProperty("columns")[1].GetProperty("borrowed_bytes").GetInt64());
+        var spark = json.GetProperty("spark");
+        Assert.Equal(("4.3.0", 2), (spark.GetProperty("version").GetString(), spark.GetProperty("tasks").GetArrayLength()));
+        Assert.Equal(4, json.GetProperty("batches").GetInt64());
+        await using var session = await SparkRows.Main.ConnectAsync();
+        _ = await session.SqlAsync("DROP TABLE " + table, Token);
+    }
+
+    [Fact]
+    public async Task Without_a_report_what_only_executors_know_is_null()
+    {
+        var json = (await OnSpark(Digits, "-i", Demo("digits.parquet"), "-o", "noop:", "--fetch", "predicted")).Ok().Json;
+        Assert.Equal((null, null), (json.GetProperty("rows").GetString(), json.GetProperty("spark").GetProperty("tasks").GetString()));
+        Assert.Equal("""{"name":"pixels","tensor":"pixels","direction":"in","borrowed_bytes":null,"copied_bytes":null,"reason":null}""", json.GetProperty("columns")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task What_fails_ends_with_the_exit_codes_of_local_runs()
+    {
+        var error = (await OnSpark(Digits, "-i", "table:no_such", "-o", "noop:")).Fails(2, "plan", "no_such").JsonError;
+        Assert.Equal("TABLE_OR_VIEW_NOT_FOUND", error.GetProperty("error_class").GetString());
+        Assert.Equal("label", (await OnSpark(Digits, "-i", Demo("digits.parquet"), "-o", "noop:", "--feed", "pixels=label")).Fails(2, "plan", "cannot feed placeholder 'pixels'").JsonError.GetProperty("column").GetString());
+        _ = (await OnSpark(_bench.Graph(CliGraphs.Checked), "-i", _bench.Table("nan.arrow", ("x", Workbench.Doubles(1, double.NaN))), "-o", _bench.At("out.arrow"))).Fails(3, "run", "not a number");
+        _ = (await OnSpark(Digits, "-i", Demo("digits.parquet"), "-o", "noop:", "--spark-conf", "spark.executor.memory=1g")).Fails(2, "plan", "spark.executor.memory");
+        Assert.False(File.Exists(_bench.At("out.arrow")));
+    }
+
+    [Fact]
+    public async Task Interrupting_it_stops_the_job_on_the_server()
+    {
+        await using var session = await SparkRows.Main.ConnectAsync();
+        // Minutes of work; Spark sends rows when a partition is done, so these are small.
+        _ = await session.SqlAsync("CREATE OR REPLACE VIEW endless AS SELECT CAST(id AS DOUBLE) AS x FROM range(0, 2000000000, 1, 20000)", Token);
+        var child = CliChild.Start(_bench.Folder, "run", _bench.Graph(CliGraphs.AddThree), "-i", "table:endless", "-o", _bench.At("out.arrow"), "--spark", await SparkRows.Main.UrlAsync());
+        while (await child.StandardError.ReadLineAsync(Token) is { } line && !line.StartsWith("run: ", StringComparison.Ordinal))
+        {
+        }
+
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{child.Id}"]))
+        {
+            await kill.WaitForExitAsync(Token);
+        }
+
+        var ended = await child.End();
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Contains("Interrupted; nothing half-written is left.", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(["graph.pb"], _bench.Names);
+        // Its tasks held both cores.
+        Assert.Equal(10, await session.Range(10).CountAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+        _ = await session.SqlAsync("DROP VIEW endless", Token);
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    private static async Task<CliRun> OnSpark(string graph, params string[] options)
+    {
+        string[] command = ["run", graph, "--json", "--spark", await SparkRows.Main.UrlAsync(), .. options];
+        return await Task.Run(() => CliRun.Run(command), Token);
+    }
+}
