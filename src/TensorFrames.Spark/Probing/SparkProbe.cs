@@ -54,5 +54,5 @@ public sealed record SparkProbe(
 
     private static int Int(RecordBatch batch, string column, int row) => ((Int32Array)batch.Column(column)).GetValue(row)!.Value;
 
-    private static string Text(RecordBatch batch, string column, int row) => ((StringArray)batch.Column(column)).GetString(row);
+    private static string Text(RecordBatch batch, string column, int row) => (string)ArrowValues.Of(batch.Column(column))(row)!;
 }

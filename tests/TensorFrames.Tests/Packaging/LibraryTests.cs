@@ -1,5 +1,3 @@
-using TensorFrames.Tests.Cli;
-
 namespace TensorFrames.Tests.Packaging;
 
 /// <summary>The libraries as a program in an empty folder uses them.</summary>
@@ -10,12 +8,8 @@ public sealed class LibraryTests(Packages packages)
     [InlineData(1, "100\n")]
     public async Task The_readmes_examples_restore_them_in_an_empty_folder_and_run(int example, string prints)
     {
-        var folder = await Consumer($"readme-{example}", Readme(example));
-        foreach (var file in new[] { "digits.pb", "digits.parquet" })
-        {
-            File.Copy(Path.Combine(Checkout.Root, "src", "TensorFrames.Cli", "Demo", file), Path.Combine(folder, file));
-        }
-
+        var folder = await Consumer.Create(packages, $"readme-{example}", Readme(example), "TensorFrames", "TensorFrames.Files");
+        Consumer.CopyDemo(folder);
         (await DotNetCommand.Run(folder, "build", "-v:quiet", "-o", "out")).Ok();
         var run = (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok();
         Assert.StartsWith(prints, run.Output, StringComparison.Ordinal);
@@ -25,10 +19,10 @@ public sealed class LibraryTests(Packages packages)
     [Fact(SkipUnless = nameof(Full), Skip = "takes minutes; TFN_FULL=1 runs it")]
     public async Task A_native_ahead_of_time_build_warns_of_nothing_and_runs()
     {
-        var folder = await Consumer("aot", Readme(1));
-        File.Copy(Path.Combine(Checkout.Root, "src", "TensorFrames.Cli", "Demo", "digits.pb"), Path.Combine(folder, "digits.pb"));
+        var folder = await Consumer.Create(packages, "aot", Readme(1), "TensorFrames");
+        Consumer.CopyDemo(folder);
         var publish = (await DotNetCommand.Run(
-            folder, "publish", "-v:quiet", "-nologo", "-r", "linux-x64", "-o", "out", "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:WarningsAsErrors=", "-p:WithFiles=false")).Ok();
+            folder, "publish", "-v:quiet", "-nologo", "-r", "linux-x64", "-o", "out", "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:WarningsAsErrors=")).Ok();
         Assert.DoesNotContain("warning IL", publish.Output, StringComparison.Ordinal);
         Assert.StartsWith("100\n", (await DotNetCommand.Run(folder, Path.Combine(folder, "out", "app"), [])).Ok().Output, StringComparison.Ordinal);
     }
@@ -38,7 +32,7 @@ public sealed class LibraryTests(Packages packages)
     [InlineData("win-x64")]
     public async Task For_another_platform_the_build_says_so_once_and_stops(string rid)
     {
-        var folder = await Consumer("app-" + rid, Readme(0));
+        var folder = await Consumer.Create(packages, "app-" + rid, Readme(0), "TensorFrames", "TensorFrames.Files");
         var build = await DotNetCommand.Run(folder, "build", "-v:quiet", "-nologo", "-r", rid, "--no-self-contained", "-p:UseAppHost=false");
         Assert.NotEqual(0, build.ExitCode);
         string[] errors = [.. build.Output.Split('\n').Where(l => l.Contains("error ", StringComparison.Ordinal)).Select(l => l[l.IndexOf("error ", StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal)];
@@ -47,42 +41,6 @@ public sealed class LibraryTests(Packages packages)
 
     public static bool Full => FullRun.Asked;
 
-    /// <summary>
-    /// A folder with a project that knows the packages by name only. They go into a cache of its own; what else it needs
-    /// is taken from the user's cache where it is there.
-    /// </summary>
-    private async Task<string> Consumer(string name, string program)
-    {
-        await packages.Folder;
-        var folder = Directory.CreateDirectory(Path.Combine(packages.Root, name)).FullName;
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
-        File.WriteAllText(
-            Path.Combine(folder, "app.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
-                <AssemblyName>app</AssemblyName>
-                <RestorePackagesPath>{Path.Combine(packages.Root, "cache")}</RestorePackagesPath>
-                <RestoreFallbackFolders>{UserCache}</RestoreFallbackFolders>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="TensorFrames" Version="{Packages.Version}" />
-                <PackageReference Include="TensorFrames.Files" Version="{Packages.Version}" Condition="'$(WithFiles)' != 'false'" />
-              </ItemGroup>
-            </Project>
-            """);
-        return folder;
-    }
-
     /// <summary>The README's C# blocks, in order.</summary>
-    private static string Readme(int example) =>
-        File.ReadAllText(Path.Combine(Checkout.Root, "README.md")).Split("```csharp\n")[example + 1].Split("\n```")[0];
-
-    private static string UserCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    private static string Readme(int example) => Document.Blocks(Document.Text("README.md"), "csharp")[example];
 }
