@@ -26,7 +26,7 @@ internal sealed unsafe class AlignedBlock
 
     public byte* Pointer { get; private set; }
 
-    public long Capacity { get; }
+    public long Capacity { get; private set; }
 
     public static long RoundUp(long length) => (length + Alignment - 1) & -Alignment;
 
@@ -44,6 +44,14 @@ internal sealed unsafe class AlignedBlock
     }
 
     public ReadOnlySpan<byte> Span(in BufferSlot slot) => new(Pointer + slot.Position, (int)slot.Length);
+
+    /// <summary>Makes it larger, what is in it stays; only the pool calls this, while nobody refers to its place.</summary>
+    public void Grow(long capacity)
+    {
+        Pointer = (byte*)NativeMemory.AlignedRealloc(Pointer, (nuint)capacity, Alignment);
+        GC.AddMemoryPressure(capacity - Capacity);
+        Capacity = capacity;
+    }
 
     /// <summary>Frees the memory; only the pool calls this, when nobody refers to it.</summary>
     public void Free()

@@ -12,9 +12,13 @@ internal sealed class BlockPool(long maxIdleBytes)
     private long _idleBytes;
     private bool _closed;
     private long _liveBytes;
+    private long _peakBytes;
 
     /// <summary>Native bytes allocated and not yet freed, idle ones included.</summary>
     public long LiveBytes => Interlocked.Read(ref _liveBytes);
+
+    /// <summary>The most that <see cref="LiveBytes"/> ever was.</summary>
+    public long PeakBytes => Interlocked.Read(ref _peakBytes);
 
     public AlignedBlock Rent(long length)
     {
@@ -49,6 +53,23 @@ internal sealed class BlockPool(long maxIdleBytes)
         }
     }
 
+    /// <summary>Makes a rented block larger, which may move it; nothing may point into it.</summary>
+    public void Grow(AlignedBlock block, long length)
+    {
+        var before = block.Capacity;
+        var capacity = SizeClass(length);
+        try
+        {
+            block.Grow(capacity);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new IpcFormatException($"there is no memory for its {capacity} bytes", inner: e);
+        }
+
+        Took(capacity - before);
+    }
+
     private AlignedBlock? TakeIdle(long length)
     {
         lock (_lock)
@@ -81,12 +102,21 @@ internal sealed class BlockPool(long maxIdleBytes)
         try
         {
             var block = new AlignedBlock(this, capacity);
-            Interlocked.Add(ref _liveBytes, capacity);
+            Took(capacity);
             return block;
         }
         catch (OutOfMemoryException e)
         {
             throw new IpcFormatException($"there is no memory for its {capacity} bytes", inner: e);
+        }
+    }
+
+    private void Took(long bytes)
+    {
+        var live = Interlocked.Add(ref _liveBytes, bytes);
+        for (var peak = PeakBytes; live > peak; peak = PeakBytes)
+        {
+            Interlocked.CompareExchange(ref _peakBytes, live, peak);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed unsafe class BodyDecompressor : IDisposable
     /// <summary>One byte of an LZ4 block stands for at most this many.</summary>
     private const int Lz4Ratio = 255;
 
+    /// <summary>A Zstandard block of four bytes, header and all, stands for at most 128 KiB.</summary>
+    private const int ZstdRatio = 32 << 10;
+
     private readonly RawMemory _source = new();
     private readonly RawMemory _target = new();
     private ICompressionCodec? _lz4;
@@ -52,7 +55,7 @@ internal sealed unsafe class BodyDecompressor : IDisposable
 
     /// <summary>Unpacks all; returns the bytes decompressed and those that were stored as they are and copied.</summary>
     public (long Decompressed, long Copied) Run(
-        ReadOnlySpan<BufferSlot> slots, AlignedBlock packed, AlignedBlock block, IpcCompression method, CancellationToken cancellationToken)
+        ReadOnlySpan<BufferSlot> slots, AlignedBlock packed, GrowingBlock block, IpcCompression method, CancellationToken cancellationToken)
     {
         long decompressed = 0, copied = 0;
         foreach (ref readonly var slot in slots)
@@ -66,12 +69,12 @@ internal sealed unsafe class BodyDecompressor : IDisposable
             var from = packed.Pointer + slot.Staged + PrefixBytes;
             if (Prefix(slot, packed) == NotCompressed)
             {
-                Buffer.MemoryCopy(from, block.Pointer + slot.Position, slot.Length, slot.Length);
+                Buffer.MemoryCopy(from, block.Room(slot.Position, slot.Length), slot.Length, slot.Length);
                 copied += slot.Length;
                 continue;
             }
 
-            Unpack(slot, from, block.Pointer + slot.Position, method);
+            Unpack(slot, from, block.Room(slot.Position, slot.Length), method);
             decompressed += slot.Length;
         }
 
@@ -94,7 +97,7 @@ internal sealed unsafe class BodyDecompressor : IDisposable
         }
 
         var most = Math.Min(int.MaxValue, slot.Bound == long.MaxValue ? long.MaxValue : slot.Bound + Slack);
-        most = codec == IpcCompression.Lz4 ? Math.Min(most, (stored * Lz4Ratio) + Slack) : most;
+        most = Math.Min(most, (stored * (codec == IpcCompression.Lz4 ? Lz4Ratio : ZstdRatio)) + Slack);
         return length >= 0 && length <= most
             ? length
             : throw new IpcFormatException($"a buffer of {stored} compressed bytes says it unpacks to {length}, at most {most} make sense", slot.Column.Path);

@@ -38,12 +38,14 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         try
         {
             BodyDecompressor.Measure(slots, packed, layout.Codec);
-            var block = pool.Rent(Limited(Assign(slots, order, coalesce: false)));
+            var growing = new GrowingBlock(pool, source, Limited(Assign(slots, order, coalesce: false)));
+            var block = growing.Block;
             try
             {
-                var (decompressed, copied) = _decompressor.Run(slots, packed, block, layout.Codec, cancellationToken);
+                var (decompressed, copied) = _decompressor.Run(slots, packed, growing, layout.Codec, cancellationToken);
                 BytesDecompressed += decompressed;
                 BytesCopied += copied;
+                growing.Finish();
                 ClearPadding(slots, block);
                 return block;
             }
@@ -67,9 +69,17 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
 
     private AlignedBlock ReadPlain(Span<BufferSlot> slots, ReadOnlySpan<int> order, long bodyLength, CancellationToken cancellationToken)
     {
-        var block = pool.Rent(Limited(Assign(slots, order, coalesce: true)));
+        var growing = new GrowingBlock(pool, source, Limited(Assign(slots, order, coalesce: true)));
+        var block = growing.Block;
         try
         {
+            if (!growing.IsWhole)
+            {
+                ReadGrowing(slots, order, growing, bodyLength, cancellationToken);
+                ClearPadding(slots, block);
+                return block;
+            }
+
             if (source.Scatters && _pieces.TryMake(slots, order, block, bodyLength))
             {
                 source.ReadExactly(_pieces.Made, bodyLength, "its body");
@@ -98,6 +108,28 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
             block.Release();
             throw;
         }
+    }
+
+    /// <summary>A body that claims much: memory is taken as bytes come.</summary>
+    private void ReadGrowing(Span<BufferSlot> slots, ReadOnlySpan<int> order, GrowingBlock block, long bodyLength, CancellationToken cancellationToken)
+    {
+        long at = 0;
+        foreach (var i in order)
+        {
+            ref var slot = ref slots[i];
+            source.Skip(slot.FrameOffset - at, "its body", cancellationToken);
+            for (long done = 0; done < slot.FrameLength;)
+            {
+                var target = block.Next(slot.Position + done, slot.FrameLength - done, out var length);
+                source.ReadExactly(target, length, "its body", cancellationToken);
+                done += length;
+            }
+
+            at = slot.FrameOffset + slot.FrameLength;
+        }
+
+        source.Skip(bodyLength - at, "its body", cancellationToken);
+        block.Finish();
     }
 
     private void ReadSmall(Span<BufferSlot> slots, ReadOnlySpan<int> order, AlignedBlock block, long first, int length)

@@ -7,6 +7,7 @@ namespace TensorFrames.Ipc;
 internal sealed class IpcSource(Stream stream) : IDisposable
 {
     private const int ChunkBytes = 1 << 30;
+    private const long ModestBytes = 64L << 20;
     private byte[]? _waste;
 
     public long BytesRead { get; private set; }
@@ -15,6 +16,12 @@ internal sealed class IpcSource(Stream stream) : IDisposable
 
     /// <summary>Bytes left, where the stream can tell.</summary>
     public long? Left => stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
+
+    /// <summary>
+    /// Bytes that may be allocated on the word of a length field: where the stream cannot tell what is left, a modest
+    /// size and as much again as has come.
+    /// </summary>
+    public long Believed => stream.CanSeek ? long.MaxValue : ModestBytes + BytesRead;
 
     /// <summary>Whether several pieces of memory are filled in one go.</summary>
     public bool Scatters => stream is ScatterStream;

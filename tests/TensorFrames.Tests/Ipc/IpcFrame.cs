@@ -79,6 +79,18 @@ internal sealed record IpcFrame(byte[] Metadata, byte[] Body)
         return new(metadata, body);
     }
 
+    /// <summary>The same batch, whose last buffer says that it has so many bytes; none of them are there.</summary>
+    public IpcFrame Claiming(long bytes)
+    {
+        var metadata = (byte[])Metadata.Clone();
+        var buffers = At(metadata, Field(metadata, Table(metadata, Field(metadata, Root(metadata), Header)), 2));
+        var last = buffers + 4 + (16 * (BinaryPrimitives.ReadInt32LittleEndian(metadata.AsSpan(buffers)) - 1));
+        var start = BinaryPrimitives.ReadInt64LittleEndian(metadata.AsSpan(last));
+        BinaryPrimitives.WriteInt64LittleEndian(metadata.AsSpan(last + 8), bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(metadata.AsSpan(Field(metadata, Root(metadata), BodyLength)), start + bytes);
+        return this with { Metadata = metadata };
+    }
+
     /// <summary>
     /// A new message and header table put before the old bytes, since flatbuffer offsets only point forward.
     /// Fields are (width, value): a width of 4 is an offset into the old bytes.
