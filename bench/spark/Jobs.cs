@@ -14,6 +14,9 @@ internal sealed class Jobs(SparkSession session, string path, Graph graph)
 
     internal Task Trimmed() => Table.MapBlocksTrimmed(graph, "y").Write.NoopAsync();
 
+    /// <summary>Everything goes to the worker and through the graph, next to nothing comes back.</summary>
+    internal Task Report() => Mapped(new ExecutorOptions { Form = MapForm.Rows }).ReportAsync();
+
     /// <summary>Our worker without a graph: the same columns out, each the input's own bytes.</summary>
     internal Task Echo() => EchoNode.Of(Mapped(new ExecutorOptions { Form = MapForm.Rows })).Write.NoopAsync();
 

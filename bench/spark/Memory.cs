@@ -19,7 +19,7 @@ internal sealed class Memory : IDisposable
         _watch = Task.Run(WatchAsync);
     }
 
-    internal Gate Gate(string version) => Check.Gate.Most("memory of the worker with two tasks (PSS)", _largest, version.StartsWith("1.", StringComparison.Ordinal) ? 200 : 450, unit: " MB");
+    internal Gate Gate(string version) => Check.Gate.Most("memory of the worker with two tasks (PSS)", _largest > 0 ? _largest : double.NaN, version.StartsWith("1.", StringComparison.Ordinal) ? 200 : 450, unit: " MB");
 
     public void Dispose()
     {

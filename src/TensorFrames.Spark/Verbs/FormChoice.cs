@@ -3,11 +3,14 @@ using static TensorFrames.Spark.Connect.DataType;
 
 namespace TensorFrames.Spark.Verbs;
 
-/// <summary>Which form of a map costs less.</summary>
+/// <summary>Which form of a map costs less: docs/benchmarks.md, Forms of MapBlocks.</summary>
 internal static class FormChoice
 {
-    /// <summary>Kept columns wider than this, in bytes a row, are cheaper to leave with Spark than to send along: docs/benchmarks.md, forms of MapBlocks.</summary>
-    private const int MostKeptBytes = 64;
+    /// <summary>
+    /// Sending a column of numbers along and back costs less than Spark's joining of results to rows, up to about so many;
+    /// a string or an array costs as many by itself.
+    /// </summary>
+    private const int MostKept = 6;
 
     internal static MapForm Of(PlannedMap planned, MapForm asked)
     {
@@ -17,27 +20,20 @@ internal static class FormChoice
                 : throw new PlanException($"Only MapBlocks over columns of different names can run as a function of the fed columns{(planned.IsTrimmed ? ", since a trimmed map has rows of its own" : "")}. Fix: MapForm.Rows, or Automatic.");
         }
 
+        // What is fed travels anyway.
+        var fed = planned.FedColumns.ToHashSet();
         return asked != MapForm.Automatic ? asked
-            : planned.Plan.Kept.Sum(i => Width(planned.Fields[i].DataType)) > MostKeptBytes ? MapForm.FedColumns
+            : planned.Plan.Kept.Where(i => !fed.Contains(i)).Sum(i => Cost(planned.Fields[i].DataType)) > MostKept ? MapForm.FedColumns
             : MapForm.Rows;
     }
 
     private static bool HasTwins(PlannedMap planned) =>
         planned.Fields.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Count() < planned.Fields.Count;
 
-    // A guess where only the data know: a text is short, a list of numbers is a vector.
-    private static int Width(DataType type) => type.KindCase switch
+    private static int Cost(DataType type) => type.KindCase switch
     {
-        KindOneofCase.Boolean or KindOneofCase.Byte => 1,
-        KindOneofCase.Short => 2,
-        KindOneofCase.Integer or KindOneofCase.Float or KindOneofCase.Date => 4,
-        KindOneofCase.Decimal => 16,
-        KindOneofCase.String or KindOneofCase.Char or KindOneofCase.VarChar => 32,
-        KindOneofCase.Binary => 1024,
-        KindOneofCase.Array => 32 * Width(type.Array.ElementType),
-        KindOneofCase.Map => 16 * (Width(type.Map.KeyType) + Width(type.Map.ValueType)),
-        KindOneofCase.Struct => type.Struct.Fields.Sum(f => Width(f.DataType)),
-        KindOneofCase.Udt => Width(type.Udt.SqlType),
-        _ => 8,
+        KindOneofCase.String or KindOneofCase.Char or KindOneofCase.VarChar or KindOneofCase.Binary => MostKept + 1,
+        KindOneofCase.Array or KindOneofCase.Map or KindOneofCase.Struct or KindOneofCase.Udt or KindOneofCase.Variant => MostKept + 1,
+        _ => 1,
     };
 }
