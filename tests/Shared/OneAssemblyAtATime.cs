@@ -1,8 +1,8 @@
-using TensorFrames.Tests.Shared;
+using TensorFrames.Tests;
 
 [assembly: AssemblyFixture(typeof(OneAssemblyAtATime))]
 
-namespace TensorFrames.Tests.Shared;
+namespace TensorFrames.Tests;
 
 /// <summary>
 /// `dotnet test` runs as many assemblies at once as there are cores. Ours start JVMs and look at seconds, so those of one
