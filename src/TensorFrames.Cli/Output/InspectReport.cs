@@ -46,6 +46,7 @@ internal sealed record InspectReport(
         output.WriteLine($"sha256: {Facts.Hash}");
         Lines(output, $"unknown to TensorFlow {TensorFlow}", Facts.UnknownOps);
         Lines(output, "changes state", Facts.StateWriters);
+        Lines(output, "differs from run to run", Facts.RandomOps);
         Lines(output, "reads or writes files", Facts.FileOps);
         Lines(output, "variables without a value", Facts.UninitializedVariables);
         Lines(output, $"changed for TensorFlow {TensorFlow}", Changes);

@@ -37,7 +37,7 @@ internal static class FedColumnsForm
             CommonInlineUserDefinedFunction = WorkerFunction.Of(
                 session,
                 name,
-                !planned.Graph.IsStateful,
+                planned.IsDeterministic,
                 WorkerFunction.Scalar,
                 planned.Task(graph, executors, Proto.Reply.Rows),
                 fields is [var single] ? single.DataType : output,

@@ -41,6 +41,9 @@ internal sealed record PlannedMap(Graph Graph, MapOptions Options, bool IsTrimme
         return this with { Options = options, Fields = [.. columns.Select(i => Fields[i])], Arrow = narrow, Plan = MapPlanner.Plan(Graph, narrow, options, IsTrimmed) };
     }
 
+    /// <summary>Whether Spark may run it more than once a row, or on other rows than asked for, and get the same.</summary>
+    internal bool IsDeterministic => Graph.IsDeterministic(Plan.Fetches.Select(f => f.Name));
+
     /// <summary>The fetches' columns as Spark has them.</summary>
     internal IEnumerable<StructField> FetchFields => Output.FieldsList.Take(Plan.Fetches.Count).Select(ArrowToSpark.Field);
 

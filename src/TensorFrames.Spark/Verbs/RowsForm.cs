@@ -56,7 +56,7 @@ internal static class RowsForm
         {
             Input = sent,
             Func = WorkerFunction.Of(
-                session, verb, !planned.Graph.IsStateful, WorkerFunction.MapRows, task, output, Enumerable.Range(0, planned.Fields.Count).Select(i => Expressions.Column(NameOf(planned, i)))),
+                session, verb, planned.IsDeterministic, WorkerFunction.MapRows, task, output, Enumerable.Range(0, planned.Fields.Count).Select(i => Expressions.Column(NameOf(planned, i)))),
         },
     };
 

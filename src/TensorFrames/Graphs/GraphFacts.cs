@@ -43,6 +43,12 @@ public sealed class GraphFacts
     /// <summary>Ops that change state which outlives a run (variables, queues, mutable tables): partitions must not share a session.</summary>
     public required IReadOnlyList<string> StateWriters { get; init; }
 
+    /// <summary>
+    /// Ops whose outputs differ from run to run with equal feeds (random numbers, the time): a result must not be computed
+    /// twice where the two are to agree.
+    /// </summary>
+    public required IReadOnlyList<string> RandomOps { get; init; }
+
     /// <summary>Ops that read or write files by themselves.</summary>
     public required IReadOnlyList<string> FileOps { get; init; }
 

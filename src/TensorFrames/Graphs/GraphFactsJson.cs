@@ -26,6 +26,7 @@ internal static class GraphFactsJson
         json.WriteString("sha256", facts.Hash);
         Texts(json, "unknown_ops", facts.UnknownOps);
         Texts(json, "state_writers", facts.StateWriters);
+        Texts(json, "random_ops", facts.RandomOps);
         Texts(json, "file_ops", facts.FileOps);
         Texts(json, "uninitialized_variables", facts.UninitializedVariables);
     }

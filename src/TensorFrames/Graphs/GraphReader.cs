@@ -26,6 +26,7 @@ internal static class GraphReader
             MinConsumer = def.Versions?.MinConsumer ?? 0,
             UnknownOps = [.. UnknownOps.Find(def, ops).Select(u => u.Text)],
             StateWriters = OpTraits.Used(def, node => OpTraits.WritesState(node.Op, ops)),
+            RandomOps = OpTraits.Used(def, node => OpTraits.IsRandom(node.Op)),
             FileOps = OpTraits.Used(def, node => OpTraits.TouchesFiles(node.Op)),
             UninitializedVariables = Variables.Uninitialized(file),
             MutatesFeeds = OpTraits.Used(def, node => OpTraits.MutatesFeeds(node.Op)).Count != 0,

@@ -25,6 +25,17 @@ internal static class OpTraits
         "Stack", "StackV2", "StackPush", "StackPushV2", "StackPop", "StackPopV2", "StackClose", "StackCloseV2",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    // The same feeds give other values in another run: random numbers (a seed fixes a session's sequence, not one run), the
+    // time, memory that nobody wrote. TensorFlow's own mark does not tell: it is on readers too, and not on FractionalMaxPool.
+    private static readonly FrozenSet<string> Random = new[]
+    {
+        "Timestamp", "Empty", "NonDeterministicInts", "Multinomial", "TruncatedNormal", "ParameterizedTruncatedNormal",
+        "RandomShuffle", "RandomStandardNormal", "RandomUniform", "RandomUniformInt", "RandomGamma", "RandomPoisson", "RandomPoissonV2", "RandomCrop",
+        "SampleDistortedBoundingBox", "SampleDistortedBoundingBoxV2", "FractionalMaxPool", "FractionalAvgPool",
+        "AllCandidateSampler", "UniformCandidateSampler", "LogUniformCandidateSampler", "FixedUnigramCandidateSampler", "LearnedUnigramCandidateSampler",
+        "ThreadUnsafeUnigramCandidateSampler", "CudnnRNN", "CudnnRNNV2", "CudnnRNNV3",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Files = new[]
     {
         "ReadFile", "WriteFile", "MatchingFiles", "Save", "SaveSlices", "SaveV2", "Restore", "RestoreSlice", "RestoreV2", "MergeV2Checkpoints", "DistributedSave",
@@ -41,6 +52,9 @@ internal static class OpTraits
     public static bool IsRefVariable(string op) => op is "Variable" or "VariableV2" or "TemporaryVariable";
 
     public static bool TouchesFiles(string op) => Files.Contains(op);
+
+    /// <summary>Whether equal feeds may give other outputs in another run.</summary>
+    public static bool IsRandom(string op) => Random.Contains(op);
 
     /// <summary>By TensorFlow's own marks: a stateful op, or one that takes a reference, unless it is known to be harmless.</summary>
     public static bool WritesState(string op, OpLookup ops) =>

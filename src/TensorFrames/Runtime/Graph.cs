@@ -114,6 +114,9 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
     PlanException IGraphModel.UnknownPlaceholder(string name) => _model.UnknownPlaceholder(name);
 
+    /// <summary>Whether equal feeds give these fetches equal values in every run: no random numbers, no state.</summary>
+    internal bool IsDeterministic(IEnumerable<string> fetches) => _model.IsDeterministic(fetches);
+
     internal static TensorPort Port(string name)
     {
         var parsed = TensorName.Parse(name);

@@ -38,6 +38,10 @@ internal sealed class GraphModel : IGraphModel
         return FetchReach.Placeholders(_file, names);
     }
 
+    /// <summary>Whether equal feeds give these fetches equal values in every run.</summary>
+    internal bool IsDeterministic(IEnumerable<string> fetches) =>
+        !Facts.WritesState && (Facts.RandomOps.Count == 0 || !FetchReach.Ops(_file, fetches.Select(TensorName.Parse)).Any(OpTraits.IsRandom));
+
     public GraphTensor Fetch(string name)
     {
         var tensor = FetchNames.Resolve(_file, _ops, name);

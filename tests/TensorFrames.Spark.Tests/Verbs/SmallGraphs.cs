@@ -57,5 +57,10 @@ internal static class SmallGraphs
         .Node("q", "Mul", ["r", "tiny"], GraphBuilder.T(DType.Float64))
         .Node("y", "Add", ["x", "q"], GraphBuilder.T(DType.Float64)));
 
+    /// <summary>y = a number in [0, 1) a row, drawn anew by every run; x gives the rows alone.</summary>
+    internal static Graph Drawn() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)
+        .Node("shape", "Shape", ["x"], GraphBuilder.T(DType.Float64), ("out_type", GraphBuilder.Type(DType.Int32)))
+        .Node("y", "RandomUniform", ["shape"], ("dtype", GraphBuilder.Type(DType.Float32)), GraphBuilder.T(DType.Int32)));
+
     internal static Graph Load(GraphBuilder graph) => Graph.Load(graph.Bytes);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TensorFrames.Graphs;
+using TensorFrames.Graphs.Proto;
 using Xunit;
 using static TensorFrames.Tests.Graphs.GraphBuilder;
 
@@ -63,6 +64,33 @@ public class GraphFactsTests
     [Fact]
     public void State_written_in_a_function_counts() => Assert.Equal(["AssignVariableOp"],
         Describe(new GraphBuilder().Int32("c", 1).Function("f", [], [], Make("a", "AssignVariableOp", []))).StateWriters);
+
+    [Theory]
+    [InlineData("RandomUniform", true)]
+    [InlineData("Multinomial", true)]
+    [InlineData("Timestamp", true)]
+    [InlineData("FractionalMaxPool", true)]
+    [InlineData("StatelessRandomUniform", false)]
+    [InlineData("ReadVariableOp", false)]
+    [InlineData("MatMul", false)]
+    public void Ops_that_differ_from_run_to_run_are_told(string op, bool differs) =>
+        Assert.Equal(differs ? [op] : [], Describe(new GraphBuilder().Node("n", op, [])).RandomOps);
+
+    [Fact]
+    public void Ops_that_differ_from_run_to_run_in_a_function_count() => Assert.Equal(["RandomUniform"],
+        Describe(new GraphBuilder().Int32("c", 1).Function("f", [], [], Make("a", "RandomUniform", []))).RandomOps);
+
+    [Theory]
+    [InlineData("drawn", true)]
+    [InlineData("called", true)]
+    [InlineData("branched", true)]
+    [InlineData("plain", false)]
+    public void Only_what_the_fetches_reach_counts_as_drawn(string fetch, bool draws)
+    {
+        var file = GraphFile.Load(new GraphBuilder().Int32("c", 1).Function("f", [], [], Make("a", "g", [])).Function("g", [], [], Make("b", "RandomUniform", []))
+            .Node("drawn", "RandomUniform", ["c"]).Node("called", "f", []).Node("branched", "Case", ["c"], ("branches", new AttrValue { List = new() { Func = { new NameAttrList { Name = "f" } } } })).Node("plain", "Neg", ["c"]).Bytes);
+        Assert.Equal(draws, FetchReach.Ops(file, [TensorName.Parse(fetch)]).Any(OpTraits.IsRandom));
+    }
 
     [Fact]
     public void Ops_that_touch_feeds_files_and_references_are_found()
