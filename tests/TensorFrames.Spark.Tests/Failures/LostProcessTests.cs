@@ -23,7 +23,8 @@ public abstract class LostProcessTests(string collection)
         var before = Processes.Workers();
         var mapped = session.Sql($"SELECT CAST(id AS DOUBLE) AS x FROM range(0, {Rows}, 1, 4)").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = MapForm.Rows });
         var values = Verbs.Rows.Of<double>(mapped, "y");
-        await Processes.WaitForAsync(Processes.Workers, found => found.Except(before).Count() >= 2, TimeSpan.FromSeconds(60));
+        var workers = await Processes.WaitForAsync(Processes.Workers, found => found.Except(before).Count() >= 2, TimeSpan.FromMinutes(2));
+        Assert.True(workers.Except(before).Any(), $"no worker has started; {Processes.Executors().Length} executors are there");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         Assert.False(values.IsCompleted, "the job was done before anything could be killed");
         var victim = find().Except(before).First();

@@ -6,7 +6,7 @@ namespace TensorFrames.Spark.Tests.Failures;
 internal static class Processes
 {
     /// <summary>Workers, started for whichever session, that descend from this test run's servers.</summary>
-    internal static int[] Workers() => Find(c => c.Contains("tensorframes-worker", StringComparison.Ordinal));
+    internal static int[] Workers() => Find(c => c.Split('\0')[0].EndsWith("/tensorframes-worker", StringComparison.Ordinal)); // and not what unpacks its archive
 
     /// <summary>Executors' JVMs.</summary>
     internal static int[] Executors() => Find(c => c.Contains("CoarseGrainedExecutorBackend", StringComparison.Ordinal));
