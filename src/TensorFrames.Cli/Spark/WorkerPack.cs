@@ -44,7 +44,10 @@ internal static class WorkerPack
         Replace(target, temporary =>
         {
             File.Copy(worker, temporary);
-            File.SetUnixFileMode(temporary, Executable);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(temporary, Executable);
+            }
         });
         return Wrote(target, new FileInfo(target).Length) + " Where executors have it at the same path, use --installed-worker " + target + ".";
     }

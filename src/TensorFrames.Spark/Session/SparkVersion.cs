@@ -12,7 +12,7 @@ internal sealed record SparkVersion(string Text, Version Number)
     {
         var parts = text.Split('.');
         return parts.Length >= 2 && int.TryParse(parts[0], out var major) && int.TryParse(parts[1], out var minor)
-            ? (major, minor) is (> 3, _) or (3, >= 5) ? new(text, new(major, minor))
+            ? (major, minor) is ( > 3, _) or (3, >= 5) ? new(text, new(major, minor))
                 : throw new SparkConnectionException($"The server is Spark {text}; 3.5 or newer is needed.")
             : throw new SparkConnectionException($"The server says that it is Spark '{text}', which is no version.");
     }
