@@ -12,11 +12,11 @@ internal sealed class ExecutorLibrary(Surroundings around)
     private const string Variable = "TENSORFRAMES_LIBTENSORFLOW";
 
     /// <exception cref="LibTensorFlowException">None is there; the message names what is missing and the fix.</exception>
-    internal FoundLibrary Find(TaskHeader header)
+    internal FoundLibrary Find(TaskHeader header, CancellationToken cancelled = default)
     {
         if (header.Settings.GetValueOrDefault(WorkerSettings.LibraryFile) is { Length: > 0 } file)
         {
-            return new(new LibraryArchive(header.FilesFolder, file, around).Unpack(), $"session file {file}");
+            return new(new LibraryArchive(header.FilesFolder, file, around).Unpack(cancelled), $"session file {file}");
         }
 
         if (header.Settings.GetValueOrDefault(WorkerSettings.Library) is { Length: > 0 } path)
@@ -29,7 +29,7 @@ internal sealed class ExecutorLibrary(Surroundings around)
             return new(Given(variable, $"The executor's environment variable {Variable}"), $"environment variable {Variable}");
         }
 
-        var search = LibTensorFlow.Search(new LibTensorFlowOptions { AllowFetch = false }, around, CancellationToken.None);
+        var search = LibTensorFlow.Search(new LibTensorFlowOptions { AllowFetch = false }, around, cancelled);
         return search.Candidates.FirstOrDefault(c => c.Taken) is { Path: { } found } taken ? new(found, $"found on the machine ({taken.Source})")
             : throw new LibTensorFlowException(
                 $"There is no libtensorflow on executor {Environment.MachineName}. Fix, any one of these: ship one with the session (ShipOptions.ShipLibTensorFlow, --ship-libtensorflow), "

@@ -2,17 +2,69 @@ using TensorFrames.Graphs;
 
 namespace TensorFrames.Spark.Worker.Libraries;
 
-/// <summary>Graphs by libtensorflow and hash: loaded once, however many tasks ask at the same time.</summary>
+/// <summary>
+/// Graphs by libtensorflow and hash: loaded once, however many tasks ask at the same time. Of those that no task uses the
+/// ones used last are kept, so that a long session with many graphs does not grow without end.
+/// </summary>
 internal sealed class GraphCache
 {
-    private readonly OnceTable<Graph> _graphs = new();
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private long _clock;
 
-    internal Graph Get(OpenLibrary library, TaskGraph source, string filesFolder) =>
-        _graphs.Get($"{library.Runtime.LibraryPath}\n{source.Hash}", () => Load(library, source, filesFolder));
+    /// <param name="library">What runs it.</param>
+    /// <param name="source">Where it is.</param>
+    /// <param name="filesFolder">Where the session's files lie.</param>
+    /// <param name="most">Graphs kept loaded; those in use are anyway.</param>
+    internal GraphUse Use(OpenLibrary library, TaskGraph source, string filesFolder, int most)
+    {
+        var key = $"{library.Runtime.LibraryPath}\n{source.Hash}";
+        Entry entry;
+        lock (_entries)
+        {
+            entry = _entries.TryGetValue(key, out var there) ? there : _entries[key] = new Entry();
+            entry.Users++;
+        }
+
+        try
+        {
+            lock (entry)
+            {
+                entry.Graph ??= Load(library, source, filesFolder);
+            }
+
+            return new GraphUse(entry.Graph, () => End(entry, most));
+        }
+        catch
+        {
+            End(entry, most);
+            throw;
+        }
+    }
+
+    private void End(Entry entry, int most)
+    {
+        List<Graph> gone = [];
+        lock (_entries)
+        {
+            entry.Users--;
+            entry.LastUse = ++_clock;
+            foreach (var (key, idle) in _entries.Where(e => e.Value.Users == 0).OrderBy(e => e.Value.LastUse).ToList())
+            {
+                // What could not be loaded is tried again by the next task.
+                if (_entries.Count > most || idle.Graph is null)
+                {
+                    _entries.Remove(key);
+                    gone.AddRange(idle.Graph is { } graph ? [graph] : []);
+                }
+            }
+        }
+
+        gone.ForEach(g => g.Dispose());
+    }
 
     private static Graph Load(OpenLibrary library, TaskGraph source, string filesFolder)
     {
-        var file = GraphFile.Load(source.File.Length == 0 ? source.Bytes : Read(source, filesFolder), source.Name);
+        var file = GraphFile.LoadToRun(source.File.Length == 0 ? source.Bytes : Read(source, filesFolder), source.Name);
         return file.Hash == source.Hash ? Graph.Load(file, library.Runtime)
             : throw new GraphException($"Graph '{source.Name}' is not the one that the driver sent: its SHA-256 is {file.Hash}, {source.Hash} wanted. Fix: send it again.");
     }
@@ -27,5 +79,14 @@ internal sealed class GraphCache
         var path = Path.Combine(filesFolder, source.File);
         return File.Exists(path) ? GraphBytes.Read(path)
             : throw new GraphException($"Graph '{source.Name}' is not among the session's files on executor {Environment.MachineName}: there is no {source.File}. Fix: run the verb again, which sends it.");
+    }
+
+    private sealed class Entry
+    {
+        internal Graph? Graph { get; set; }
+
+        internal int Users { get; set; }
+
+        internal long LastUse { get; set; }
     }
 }

@@ -15,7 +15,8 @@ internal sealed partial class LibraryArchive(string filesFolder, string name, Su
 
     /// <summary>The library's path in this node's cache.</summary>
     /// <exception cref="LibTensorFlowException">The archive is missing, broken, or not the one that its name says.</exception>
-    internal string Unpack()
+    /// <exception cref="OperationCanceledException">Cancelled on the way; nothing is left of it.</exception>
+    internal string Unpack(CancellationToken cancelled)
     {
         var hash = Name().Match(name) is { Success: true } match ? match.Groups["hash"].Value
             : throw Refused("its name does not end in the SHA-256 of its content, -HASH.tar.gz", "let the driver pack it (ShipOptions.LibTensorFlow)");
@@ -27,11 +28,11 @@ internal sealed partial class LibraryArchive(string filesFolder, string name, Su
                 return entry.Library!;
             }
 
-            using var held = FileLock.Take(entry.LockFile, () => { }, CancellationToken.None);
+            using var held = FileLock.Take(entry.LockFile, () => { }, cancelled);
             if (!IsWhole(entry))
             {
                 entry.DeleteLeftovers();
-                Unpack(entry, hash);
+                Unpack(entry, hash, cancelled);
             }
 
             return entry.Library ?? throw Refused($"it holds no {LibraryFile.Names}", "pack a libtensorflow for Linux x64");
@@ -44,7 +45,7 @@ internal sealed partial class LibraryArchive(string filesFolder, string name, Su
 
     private static bool IsWhole(CacheEntry entry) => entry.Problem(NpmPackage.TensorFlow115) is null;
 
-    private void Unpack(CacheEntry entry, string hash)
+    private void Unpack(CacheEntry entry, string hash, CancellationToken cancelled)
     {
         var path = Path.Combine(filesFolder, name);
         if (!File.Exists(path))
@@ -56,7 +57,7 @@ internal sealed partial class LibraryArchive(string filesFolder, string name, Su
         try
         {
             var tree = Directory.CreateDirectory(Path.Combine(temporary, "tree")).FullName;
-            Extract(path, tree, hash);
+            Extract(path, tree, hash, cancelled);
             if (LibraryFile.In(tree) is null)
             {
                 throw Refused($"it holds no {LibraryFile.Names}", "pack a libtensorflow for Linux x64");
@@ -71,12 +72,12 @@ internal sealed partial class LibraryArchive(string filesFolder, string name, Su
         }
     }
 
-    private static void Extract(string path, string tree, string hash)
+    private static void Extract(string path, string tree, string hash, CancellationToken cancelled)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
         using var packed = new MeteredStream(file, long.MaxValue);
         using var gzip = new GZipStream(packed, CompressionMode.Decompress);
-        using var unpacked = new MeteredStream(gzip, MostBytes);
+        using var unpacked = new MeteredStream(gzip, MostBytes, _ => cancelled.ThrowIfCancellationRequested());
         using var tar = new TarReader(unpacked);
         while (tar.GetNextEntry() is { } entry)
         {

@@ -6,14 +6,26 @@ namespace TensorFrames.Spark.Worker.Libraries;
 internal sealed class OnceTable<T>
     where T : class
 {
+    private const int Milliseconds = 50;
+
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
-    internal T Get(string key, Func<T> make)
+    /// <exception cref="OperationCanceledException">Cancelled while another thread makes it.</exception>
+    internal T Get(string key, Func<T> make, CancellationToken cancelled)
     {
         var slot = _slots.GetOrAdd(key, _ => new Slot());
-        lock (slot)
+        while (!Monitor.TryEnter(slot, Milliseconds))
+        {
+            cancelled.ThrowIfCancellationRequested();
+        }
+
+        try
         {
             return slot.Value ??= make();
+        }
+        finally
+        {
+            Monitor.Exit(slot);
         }
     }
 

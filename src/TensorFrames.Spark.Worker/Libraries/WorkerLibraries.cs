@@ -9,6 +9,7 @@ internal sealed class WorkerLibraries
 {
     // Outputs up to this reuse pages: fresh ones cost more than a light graph.
     private const long KeptOutputBytes = 32L << 20;
+    private const int DefaultGraphs = 16;
 
     private readonly ExecutorLibrary _finder;
     private readonly GraphCache _graphs = new();
@@ -19,17 +20,19 @@ internal sealed class WorkerLibraries
 
     /// <summary>The libtensorflow that the session's settings name, opened once.</summary>
     /// <exception cref="LibTensorFlowException">It cannot be had or opened here; the message names what is missing and the fix.</exception>
-    internal OpenLibrary Open(TaskHeader header)
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    internal OpenLibrary Open(TaskHeader header, CancellationToken cancelled = default)
     {
         var key = $"{header.Settings.GetValueOrDefault(WorkerSettings.LibraryFile)}\n{header.Settings.GetValueOrDefault(WorkerSettings.Library)}";
-        return _settings.Get(key, () => Open(_finder.Find(header)));
+        return _settings.Get(key, () => Open(_finder.Find(header, cancelled), cancelled), cancelled);
     }
 
-    /// <summary>The task's graph, loaded once for all tasks.</summary>
+    /// <summary>The task's graph, loaded once for all tasks; the task ends the use.</summary>
     /// <exception cref="GraphException">It is missing, not the one that the driver hashed, or not for this libtensorflow.</exception>
-    internal Graph Graph(OpenLibrary library, TaskGraph source, TaskHeader header) => _graphs.Get(library, source, header.FilesFolder);
+    internal GraphUse Use(OpenLibrary library, TaskGraph source, TaskHeader header) =>
+        _graphs.Use(library, source, header.FilesFolder, WorkerSettings.Number(header, WorkerSettings.Graphs, "graphs", DefaultGraphs));
 
-    private OpenLibrary Open(FoundLibrary found) => new(_runtimes.Get(found.Path, () => Load(found)), found.Source);
+    private OpenLibrary Open(FoundLibrary found, CancellationToken cancelled) => new(_runtimes.Get(found.Path, () => Load(found), cancelled), found.Source);
 
     private static TensorFlowRuntime Load(FoundLibrary found)
     {

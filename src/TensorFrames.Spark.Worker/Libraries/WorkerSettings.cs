@@ -1,3 +1,6 @@
+using System.Globalization;
+using TensorFrames.Spark.Worker.Tasks;
+
 namespace TensorFrames.Spark.Worker.Libraries;
 
 /// <summary>The session's settings under <c>spark.tensorframes.</c> that this worker knows.</summary>
@@ -11,4 +14,12 @@ internal static class WorkerSettings
 
     /// <summary>Batches that wait between two stages of a task.</summary>
     internal const string BatchesInFlight = "batchesInFlight";
+
+    /// <summary>Graphs that stay loaded; those in use do anyway.</summary>
+    internal const string Graphs = "graphs";
+
+    /// <exception cref="PlanException">The setting is no number from 1 to 1,000.</exception>
+    internal static int Number(TaskHeader header, string name, string what, int otherwise) => !header.Settings.TryGetValue(name, out var text) ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1000 ? number
+        : throw new PlanException($"spark.tensorframes.{name} is '{text}'. Fix: a number of {what} from 1 to 1000; the default is {otherwise}.");
 }

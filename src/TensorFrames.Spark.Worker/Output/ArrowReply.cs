@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net.Sockets;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using TensorFrames.Spark.Worker.Tasks;
 
 namespace TensorFrames.Spark.Worker.Output;
 
@@ -19,6 +20,7 @@ internal sealed class ArrowReply(Schema schema, Socket socket, CancellationToken
 
     /// <summary>Writes one batch of the reply's schema; it stays the caller's.</summary>
     /// <exception cref="SocketException">Spark has closed the connection.</exception>
+    /// <exception cref="BrokenOutputException">Something else failed when part of the reply had left: no marker may stand there.</exception>
     internal void Write(RecordBatch batch)
     {
         _writer ??= Begin();
@@ -65,6 +67,11 @@ internal sealed class ArrowReply(Schema schema, Socket socket, CancellationToken
         try
         {
             _stream.Send();
+        }
+        catch (IOException e) when (_stream.Sent > 0)
+        {
+            _broken = true;
+            throw new BrokenOutputException($"The answer broke off after {_stream.Sent} bytes: {e.Message}", e);
         }
         catch
         {

@@ -16,9 +16,13 @@ internal sealed unsafe class GatheringStream(Socket socket, CancellationToken ca
     private readonly List<nint> _chunks = [];
     private byte* _free;
     private nint _left;
+    private long _sent;
 
     /// <summary>Buffers that stay where they are until <see cref="Send"/> returns.</summary>
     internal PinnedBuffers Buffers { get; } = new();
+
+    /// <summary>Bytes that have left so far.</summary>
+    internal long Sent => _sent;
 
     public override bool CanRead => false;
 
@@ -68,7 +72,7 @@ internal sealed unsafe class GatheringStream(Socket socket, CancellationToken ca
     /// <summary>Sends what was written since the last time.</summary>
     internal void Send()
     {
-        SocketPieces.SendAll(socket, CollectionsMarshal.AsSpan(_pieces), cancelled);
+        SocketPieces.SendAll(socket, CollectionsMarshal.AsSpan(_pieces), ref _sent, cancelled);
         Forget();
     }
 

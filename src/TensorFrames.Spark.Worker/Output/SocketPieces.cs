@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using TensorFrames.Ipc;
+using TensorFrames.Spark.Worker.Process;
 
 namespace TensorFrames.Spark.Worker.Output;
 
@@ -15,21 +16,22 @@ internal static unsafe partial class SocketPieces
     private const int MostPieces = 1024;
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
-    private const short PollIn = 1;
-    private const short PollOut = 4;
     private const int Interrupted = 4;
     private const int WouldBlock = 11;
     private const int BrokenPipe = 32;
     private const int ConnectionReset = 104;
 
-    /// <summary>Sends all of the pieces, which it uses up.</summary>
+    /// <summary>Sends all of the pieces, which it uses up; counts what has left, also where it fails.</summary>
     /// <exception cref="SocketException">The other side is gone.</exception>
     /// <exception cref="OperationCanceledException">It is not wanted any more.</exception>
-    internal static void SendAll(Socket socket, Span<MemoryPiece> pieces, CancellationToken cancelled)
+    /// <exception cref="IOException">The system refuses: it has no memory for it, say.</exception>
+    internal static void SendAll(Socket socket, Span<MemoryPiece> pieces, ref long sent, CancellationToken cancelled)
     {
         while (!(pieces = Rest(pieces, 0)).IsEmpty)
         {
-            pieces = Rest(pieces, Once(socket, pieces, send: true, cancelled));
+            var count = Once(socket, pieces, send: true, cancelled);
+            sent += count;
+            pieces = Rest(pieces, count);
         }
     }
 
@@ -81,8 +83,8 @@ internal static unsafe partial class SocketPieces
                     case Interrupted:
                         break;
                     case WouldBlock:
-                        var wait = new PollDescriptor { Descriptor = descriptor, Events = send ? PollOut : PollIn };
-                        Poll(&wait, 1, WaitMilliseconds);
+                        var wait = new Libc.PollFd { Fd = descriptor, Events = send ? Libc.PollOut : Libc.PollIn };
+                        _ = Libc.Poll(&wait, 1, WaitMilliseconds);
                         break;
                     case ConnectionReset when !send:
                         // A peer that is gone has sent all that it ever will.
@@ -126,9 +128,6 @@ internal static unsafe partial class SocketPieces
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     private static partial nint ReceiveMessage(int descriptor, Message* message, int flags);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(PollDescriptor* descriptors, nuint count, int milliseconds);
-
     /// <summary>msghdr.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Message
@@ -140,14 +139,5 @@ internal static unsafe partial class SocketPieces
         internal nint Control;
         internal nint ControlLength;
         internal int Flags;
-    }
-
-    /// <summary>pollfd.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        internal int Descriptor;
-        internal short Events;
-        internal short Returned;
     }
 }

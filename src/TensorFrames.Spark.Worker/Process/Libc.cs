@@ -7,12 +7,14 @@ internal static unsafe partial class Libc
 {
     internal const int ArenaMax = -8;
     internal const short PollIn = 1;
+    internal const short PollOut = 4;
     internal const short PollErr = 8;
     internal const short PollHup = 0x10;
     internal const short PollRdHup = 0x2000;
     private const int SetFd = 2;
     private const int CloseOnExec = 1;
 
+    /// <summary>pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd
     {
@@ -20,6 +22,9 @@ internal static unsafe partial class Libc
         internal short Events;
         internal short Returned;
     }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint UserId();
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     internal static partial int MallOpt(int parameter, int value);

@@ -19,18 +19,18 @@ internal static class ProbeBody
         var columns = header.EvalType == EvalType.MapArrow ? ReplyColumns.Struct(ProbeReport.Schema.FieldsList)
             : throw new PlanException("A probe gives one row a task, a function over columns one for each of its input. Fix: probe by mapInArrow.");
         using var reply = new ArrowReply(columns.Schema, output, cancelled);
-        using var row = columns.Of([Row(header, libraries)]);
+        using var row = columns.Of([Row(header, libraries, cancelled)]);
         reply.Write(row);
         reply.End();
     }
 
-    private static RecordBatch Row(TaskHeader header, WorkerLibraries libraries)
+    private static RecordBatch Row(TaskHeader header, WorkerLibraries libraries, CancellationToken cancelled)
     {
         OpenLibrary? library = null;
         var error = "";
         try
         {
-            library = libraries.Open(header);
+            library = libraries.Open(header, cancelled);
         }
         catch (TensorFramesException e)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using TensorFrames.Ipc;
 using TensorFrames.Spark.Worker.Libraries;
@@ -31,9 +30,10 @@ internal sealed class TaskBody : ITaskBody
             return;
         }
 
-        var library = functions.Exists(f => f.Maps.Count > 0) ? Libraries.Open(header) : null;
+        var library = functions.Exists(f => f.Maps.Count > 0) ? Libraries.Open(header, stop.Token) : null;
         var arrival = new Arrival(reader, header.EvalType);
-        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => Libraries.Graph(library!, graph, header));
+        using var uses = new GraphUses();
+        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => uses.Add(Libraries.Use(library!, graph, header)));
         var counts = new TaskCounts();
         TaskReportRow Report()
         {
@@ -42,16 +42,11 @@ internal sealed class TaskBody : ITaskBody
             return new TaskReportRow(header, counts, [.. plan.Programs.SelectMany(p => p.Reports)], library);
         }
 
-        using (var stages = new TaskStages(plan, arrival, output, counts, stop, InFlight(header), $"partition {header.Partition}", cancelled))
+        using (var stages = new TaskStages(plan, arrival, output, counts, stop, WorkerSettings.Number(header, WorkerSettings.BatchesInFlight, "batches", DefaultInFlight), $"partition {header.Partition}", cancelled))
         {
             stages.Run(() => Report().Row);
         }
 
         Log.Line(Report().Line);
     }
-
-    /// <exception cref="PlanException">The setting is no number from 1 to 1,000.</exception>
-    private static int InFlight(TaskHeader header) => !header.Settings.TryGetValue(WorkerSettings.BatchesInFlight, out var text) ? DefaultInFlight
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var batches) && batches is >= 1 and <= 1000 ? batches
-        : throw new PlanException($"spark.tensorframes.{WorkerSettings.BatchesInFlight} is '{text}'. Fix: a number of batches from 1 to 1000; the default is {DefaultInFlight}.");
 }

@@ -42,10 +42,12 @@ internal sealed class TaskStages : IDisposable
     /// <summary>Runs to the end of the input. <paramref name="last"/> gives the report, where only that is sent.</summary>
     internal void Run(Func<RecordBatch> last)
     {
-        var reading = Start(Read, "reading");
-        var writing = Start(Write, "writing");
+        Thread? reading = null;
+        Thread? writing = null;
         try
         {
+            reading = Start(Read, "reading");
+            writing = Start(Write, "writing");
             RunBlocks();
             if (_plan.ReportsOnly)
             {
@@ -59,8 +61,9 @@ internal sealed class TaskStages : IDisposable
             Fail(e);
         }
 
-        writing.Join();
-        reading.Join();
+        // Whatever has failed, nobody goes on with what is freed now.
+        writing?.Join();
+        reading?.Join();
         _error?.Throw();
     }
 
@@ -80,7 +83,6 @@ internal sealed class TaskStages : IDisposable
 
     private void Read()
     {
-        var spent = TimeSpan.Zero;
         try
         {
             var ignored = TimeSpan.Zero;
@@ -88,7 +90,9 @@ internal sealed class TaskStages : IDisposable
             {
                 var begun = Stopwatch.GetTimestamp();
                 var batch = _arrival.Read(_stop.Token);
-                spent += Stopwatch.GetElapsedTime(begun);
+
+                // Before the batch, or the end, is handed on: a report may be made as soon as it is.
+                _counts.Reading += Stopwatch.GetElapsedTime(begun);
                 if (batch is null)
                 {
                     _arrived.Complete();
@@ -105,8 +109,6 @@ internal sealed class TaskStages : IDisposable
         {
             Fail(e);
         }
-
-        _counts.Reading = spent;
     }
 
     private void RunBlocks()
@@ -201,10 +203,19 @@ internal sealed class TaskStages : IDisposable
         _counts.Writing = spent;
     }
 
-    // The first error counts; what it stops is none itself.
+    // The first error counts; what it stops is none itself. But where the answer broke off, nothing can be told any more.
     private void Fail(Exception error)
     {
-        Interlocked.CompareExchange(ref _error, ExceptionDispatchInfo.Capture(error), null);
+        var captured = ExceptionDispatchInfo.Capture(error);
+        if (error is BrokenOutputException)
+        {
+            Volatile.Write(ref _error, captured);
+        }
+        else
+        {
+            Interlocked.CompareExchange(ref _error, captured, null);
+        }
+
         _stop.Cancel();
         _arrived.Stop();
         _done.Stop();

@@ -62,6 +62,13 @@ internal sealed class GraphFile
         return Parse(bytes, source);
     }
 
+    /// <summary>Takes bytes for running only: after <see cref="DropWeights"/> nothing here keeps them, and they cannot be sent on.</summary>
+    public static GraphFile LoadToRun(ReadOnlyMemory<byte> bytes, string source)
+    {
+        GraphBytes.CheckSize(bytes.Length, source);
+        return Parse(bytes, source, () => throw new GraphException($"Graph '{source}' was loaded to run, so its bytes are gone and it cannot be sent on. Fix: load it from its file."));
+    }
+
     /// <summary>
     /// Lets go of the bytes and of large constants, of which the runtime has its own copy once the graph is imported. Names,
     /// shapes and small constants stay; the graph cannot be imported again.

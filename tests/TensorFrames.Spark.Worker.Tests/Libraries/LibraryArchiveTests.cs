@@ -87,9 +87,87 @@ public sealed class LibraryArchiveTests : IDisposable
         Assert.Equal(Path.Combine(_folder, "scratch", "tensorframes-net", "shipped"), NodeCache.Folder(around));
     }
 
+    [Fact]
+    public void A_shared_folder_that_others_can_write_to_is_passed_over()
+    {
+        var (open, next) = (Path.Combine(_folder, "open", "tensorframes-net"), Path.Combine(_folder, "next"));
+        Directory.CreateDirectory(open);
+        File.SetUnixFileMode(open, (UnixFileMode)0x1FF);
+        Assert.Equal(Path.Combine(next, "tensorframes-net", "shipped"), NodeCache.Folder(Shared(Path.Combine(_folder, "open"), next)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(next, "tensorframes-net")));
+    }
+
+    [Fact]
+    public void A_shared_folder_that_is_a_link_or_anothers_is_passed_over()
+    {
+        var next = Path.Combine(_folder, "next");
+        Directory.CreateDirectory(Path.Combine(_folder, "linked"));
+        Directory.CreateDirectory(Path.Combine(_folder, "elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "linked", "tensorframes-net"), Path.Combine(_folder, "elsewhere"));
+        Assert.Equal(Path.Combine(next, "tensorframes-net", "shipped"), NodeCache.Folder(Shared(Path.Combine(_folder, "linked"), next)));
+        Assert.SkipUnless(Environment.UserName == "root", "only root can give a folder away");
+        var anothers = Directory.CreateDirectory(Path.Combine(_folder, "anothers", "tensorframes-net")).FullName;
+        using (var chown = System.Diagnostics.Process.Start("chown", ["12345", anothers]))
+        {
+            chown.WaitForExit();
+        }
+
+        Assert.Equal("it belongs to another user, 12345", PrivateFolder.Problem(anothers));
+        Assert.Equal(Path.Combine(next, "tensorframes-net", "shipped"), NodeCache.Folder(Shared(Path.Combine(_folder, "anothers"), next)));
+    }
+
+    [Fact]
+    public void A_cancelled_task_neither_unpacks_nor_waits_for_one_that_does()
+    {
+        var name = Archive.Write(_folder, ("lib/libtensorflow.so", new byte[1 << 20]));
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => new LibraryArchive(_folder, name, Around).Unpack(cancelled.Token));
+        var cache = Path.Combine(_folder, "cache", "tensorframes-net", "shipped");
+        Assert.Empty(Directory.EnumerateDirectories(cache));
+        using (FileLock.TryTake(CacheEntry.Of(cache, name[^71..^7]).LockFile))
+        {
+            using var later = new CancellationTokenSource(100);
+            Assert.ThrowsAny<OperationCanceledException>(() => new LibraryArchive(_folder, name, Around).Unpack(later.Token));
+        }
+
+        Assert.EndsWith("libtensorflow.so", Unpack(name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_task_does_not_wait_for_what_another_thread_makes()
+    {
+        var table = new OnceTable<object>();
+        using var making = new ManualResetEventSlim();
+        using var cancelled = new CancellationTokenSource();
+        var maker = new Thread(() => table.Get("x", () =>
+        {
+            making.Set();
+            cancelled.Token.WaitHandle.WaitOne();
+            Thread.Sleep(200);
+            return making;
+        }, CancellationToken.None));
+        maker.Start();
+        making.Wait(TestContext.Current.CancellationToken);
+        cancelled.CancelAfter(50);
+        Assert.ThrowsAny<OperationCanceledException>(() => table.Get("x", () => new object(), cancelled.Token));
+        maker.Join();
+        Assert.Same(making, table.Get("x", () => new object(), CancellationToken.None));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private string Unpack(string name) => new LibraryArchive(_folder, name, Around).Unpack();
+    private string Unpack(string name) => new LibraryArchive(_folder, name, Around).Unpack(CancellationToken.None);
+
+    private static Surroundings Shared(params string[] folders) => new()
+    {
+        Variable = name => name switch
+        {
+            "XDG_CACHE_HOME" => "/proc/no-such-place",
+            "SPARK_LOCAL_DIRS" => string.Join(',', folders),
+            _ => null,
+        },
+    };
 
     private void Refused(string name, string why = "")
     {

@@ -1,8 +1,12 @@
 using System.Net.Sockets;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using TensorFrames.Spark.Worker.Output;
 using TensorFrames.Spark.Worker.Process;
 using TensorFrames.Spark.Worker.Protocol;
 using TensorFrames.Spark.Worker.Tasks;
 using TensorFrames.Spark.Worker.Tests.Support;
+using TensorFrames.Spark.Worker.Tests.Tasks;
 
 namespace TensorFrames.Spark.Worker.Tests.Process;
 
@@ -41,6 +45,32 @@ public class TaskLoopTests
             jvm.Send(new HeaderWriter(SparkVersion.V43).ToBytes());
             Assert.True(jvm.AtEnd());
         });
+
+    [Fact]
+    public void A_send_that_fails_within_a_message_ends_the_connection_without_a_frame()
+    {
+        Exception? thrown = null;
+        After((_, socket, _) =>
+        {
+            var schema = new Schema([Work.Y, new Field("z", DoubleType.Default, nullable: false)], null);
+            var (good, bad) = (Work.Doubles(new double[10_000]).Column(0), new DoubleArray(new ArrowBuffer(new UnreadableMemory(80_000).Memory), ArrowBuffer.Empty, 10_000, 0, 0));
+            using var reply = new ArrowReply(schema, socket, CancellationToken.None);
+            reply.Write(new RecordBatch(schema, [good, good], 10_000));
+            thrown = Assert.Throws<BrokenOutputException>(() => reply.Write(new RecordBatch(schema, [good, bad], 10_000)));
+            reply.End();
+            throw thrown;
+        }, jvm =>
+        {
+            jvm.Send(new HeaderWriter(SparkVersion.V43).ToBytes());
+            using var all = new MemoryStream();
+            jvm.Stream.CopyTo(all);
+
+            // The first batch and part of the second, and nothing behind it.
+            Assert.InRange(all.Length, 160_000, 245_000);
+            Assert.Equal(new byte[1000], all.ToArray()[^1000..]);
+        });
+        Assert.Contains("broke off after", thrown!.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Closing_cancels_the_body_and_ends_the_loop()

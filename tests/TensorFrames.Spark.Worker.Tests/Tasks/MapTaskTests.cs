@@ -34,6 +34,18 @@ public sealed class MapTaskTests
     }
 
     [Theory, EveryRuntime]
+    public void Input_that_is_slow_shows_in_the_report(Runtime tf)
+    {
+        var input = FakeTask.Wrapped(Work.X, Work.Numbers(10));
+        Assert.Null(Run(tf, Work.Task(Work.AddThree), 1).Error);
+        using var task = new FakeTask(Work.Body, FakeTask.Map(Work.Task(Work.AddThree) with { Reply = Reply.Report, Output = TaskReport.Schema }, tf));
+        task.TrySend(input.AsSpan(0, input.Length - 1));
+        Thread.Sleep(500);
+        task.TrySend(input.AsSpan(input.Length - 1));
+        Assert.InRange((double)task.Finish().Row()[TaskReport.Reading]!, 0.001, 60);
+    }
+
+    [Theory, EveryRuntime]
     public void Lists_of_one_size_are_borrowed_with_their_neighbours(Runtime tf)
     {
         var graph = new TensorFrames.Tests.Graphs.GraphBuilder().Placeholder("v", DType.Float32, -1, 3).Node("y", "Neg", ["v"], TensorFrames.Tests.Graphs.GraphBuilder.T(DType.Float32)).Bytes;
