@@ -29,7 +29,7 @@ internal static class SparkJob
 
         var node = (MapNode)mapped!.Node;
         var tasks = spark.Report ? await node.ReportAsync(cancellationToken).ConfigureAwait(false) : null;
-        return new SparkOutcome(session.Version, rows, rows is null ? null : progress!.Blocks, seconds, await node.PlanAsync(cancellationToken).ConfigureAwait(false), tasks);
+        return new SparkOutcome(session.Version, session.Shipped!, rows, rows is null ? null : progress!.Blocks, seconds, await node.PlanAsync(cancellationToken).ConfigureAwait(false), tasks);
     }
 
     private static DataFrame Map(RunRequest request, SparkRunRequest spark, SparkSession session, Graph graph, CancellationToken cancellationToken)

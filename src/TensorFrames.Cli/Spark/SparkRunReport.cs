@@ -27,6 +27,9 @@ internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, 
         json.WriteString("tensorflow", graph.Runtime.Version);
         json.WriteStartObject("spark");
         json.WriteString("version", outcome.Version);
+        json.WriteString("worker", outcome.Shipped.Worker);
+        json.WriteNumber("batch_rows", outcome.Shipped.BatchRows);
+        json.WriteString("libtensorflow", outcome.Shipped.LibTensorFlow);
         Tasks(json);
         json.WriteEndObject();
     });
@@ -34,6 +37,7 @@ internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, 
     public void WriteText(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(_rows is { } rows ? $"{rows:N0} rows, " : "")}Spark {outcome.Version}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"worker {outcome.Shipped.Worker}, at most {outcome.Shipped.BatchRows:N0} rows a batch, libtensorflow: {outcome.Shipped.LibTensorFlow}"));
         output.WriteLine(RunFacts.Time(_rows, outcome.Seconds));
         if (outcome.Tasks is { } tasks)
         {

@@ -55,10 +55,11 @@ internal sealed record ConnectUrl
         bool? tls = null;
         foreach (var parameter in parameters.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
+            // Without a key it may be a token, so it is not quoted.
             var equals = parameter.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw Bad(url, $"'{parameter}' is no key=value");
+                throw Bad(url, "a parameter is no key=value");
             }
 
             var (key, value) = (parameter[..equals], Uri.UnescapeDataString(parameter[(equals + 1)..]));

@@ -46,12 +46,7 @@ public sealed class SparkConfs
     }
 
     /// <summary>Back to the cluster's value or the default.</summary>
-    public async Task UnsetAsync(string key, CancellationToken cancellationToken = default)
-    {
-        var unset = new ConfigRequest.Types.Unset();
-        unset.Keys.Add(key);
-        await AskAsync(new() { Unset = unset }, cancellationToken).ConfigureAwait(false);
-    }
+    public Task UnsetAsync(string key, CancellationToken cancellationToken = default) => UnsetAsync([key], cancellationToken);
 
     /// <summary>Whether the session may set it.</summary>
     public async Task<bool> IsModifiableAsync(string key, CancellationToken cancellationToken = default)
@@ -68,6 +63,16 @@ public sealed class SparkConfs
         get.Keys.AddRange(keys);
         var response = await AskAsync(new() { GetOption = get }, cancellationToken).ConfigureAwait(false);
         return [.. response.Pairs.Select(pair => pair.HasValue ? pair.Value : null)];
+    }
+
+    internal async Task UnsetAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var unset = new ConfigRequest.Types.Unset();
+        unset.Keys.AddRange(keys);
+        if (unset.Keys.Count > 0)
+        {
+            await AskAsync(new() { Unset = unset }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<ConfigResponse> AskAsync(ConfigRequest.Types.Operation operation, CancellationToken cancellationToken)

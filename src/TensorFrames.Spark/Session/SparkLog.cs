@@ -21,5 +21,5 @@ internal static partial class SparkLog
     internal static partial void ServerWarning(ILogger logger, string warning);
 
     [LoggerMessage(6, LogLevel.Information, "Session {Session} runs verbs by {Worker}; rows a batch: {BatchRows}; libtensorflow: {Library}")]
-    internal static partial void Shipped(ILogger logger, string session, string worker, string batchRows, string library);
+    internal static partial void Shipped(ILogger logger, string session, string worker, int batchRows, string library);
 }

@@ -1,21 +1,37 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace TensorFrames.Spark.Shipping;
 
-/// <summary>The worker as a session artifact: an archive that Spark unpacks on each executor, named by its content.</summary>
-internal sealed record WorkerArchive(byte[] Bytes)
+/// <summary>The worker as a session artifact: an archive that Spark unpacks on each executor, it and its folder named by its content.</summary>
+internal sealed class WorkerArchive
 {
-    /// <summary>The folder it is unpacked into, below a task's working directory.</summary>
-    internal const string Folder = "tfn";
+    // Packing takes longer than sending: once a process, unless the file changes.
+    private static readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), Lazy<WorkerArchive>> s_packed = new();
+
+    private WorkerArchive(byte[] bytes)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
+        // All sessions of a cluster without artifact isolation share one folder, and so do two workers of one session.
+        var folder = $"tfn-{hash}";
+        (Bytes, Command, ArtifactName) = (bytes, $"./{folder}/{WorkerExecutable.Name}", $"archives/{WorkerExecutable.Name}-{hash}.tar.gz#{folder}");
+    }
+
+    internal byte[] Bytes { get; }
 
     /// <summary>What executors start, relative to a task's working directory.</summary>
-    internal const string Command = $"./{Folder}/{WorkerExecutable.Name}";
+    internal string Command { get; }
 
-    // Shared by all sessions where a cluster does without artifact isolation, so the name tells the content.
-    internal string ArtifactName { get; } = $"archives/{WorkerExecutable.Name}-{Convert.ToHexStringLower(SHA256.HashData(Bytes))[..16]}.tar.gz#{Folder}";
+    internal string ArtifactName { get; }
 
     internal static WorkerArchive Pack(string executable)
+    {
+        var file = new FileInfo(executable);
+        return s_packed.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => new(() => Write(key.Path))).Value;
+    }
+
+    private static WorkerArchive Write(string executable)
     {
         using var packed = new MemoryStream();
         TarGz.Write(packed, [new PackedFile(WorkerExecutable.Name, executable, IsExecutable: true)], CompressionLevel.Optimal, CancellationToken.None);

@@ -35,7 +35,9 @@ public static class DataFrameVerbs
 
     /// <summary>
     /// Runs the verb whose result <paramref name="mapped"/> is, without its results: each task tells what it borrowed and
-    /// copied, where its time went and which libtensorflow it used.
+    /// copied, where its time went and which libtensorflow it used. The columns that travel are those of the verb's own form;
+    /// they come as rows (MapInArrow) in either, since a function of columns (<see cref="MapForm.FedColumns"/>) gives a value
+    /// a row and cannot answer with a report. What such a function's own tasks counted is in the executors' logs.
     /// </summary>
     /// <param name="mapped">What MapBlocks or MapBlocksTrimmed returned.</param>
     /// <param name="cancellationToken">Ends the job.</param>

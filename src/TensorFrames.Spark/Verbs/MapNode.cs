@@ -12,7 +12,8 @@ internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, E
     internal async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
     {
         var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var report = new DataFrame(new SourceNode(Session, RowsForm.Report(Session, Verb, relation, planned, source, executors)));
+        var sent = FormChoice.Of(planned, executors.Form) == MapForm.FedColumns ? planned.WithoutKept() : planned;
+        var report = new DataFrame(new SourceNode(Session, RowsForm.Report(Session, Verb, relation, sent, source, executors)));
         List<SparkTaskReport> tasks = [];
         await foreach (var batch in report.ToBatchesAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -32,6 +32,9 @@ internal sealed record PlannedMap(Graph Graph, MapOptions Options, bool IsTrimme
     /// <summary>The fetches alone, over the fed columns.</summary>
     internal PlannedMap OverFed() => Over([.. FedColumns], []);
 
+    /// <summary>The fetches alone, over the same columns.</summary>
+    internal PlannedMap WithoutKept() => Over([.. Enumerable.Range(0, Fields.Count)], []);
+
     internal IEnumerable<int> FedColumns => Plan.Feeds.Select(f => f.Column).Distinct().Order();
 
     private PlannedMap Over(IReadOnlyList<int> columns, IReadOnlyList<string> kept)

@@ -73,7 +73,10 @@ public sealed class RunTests : IDisposable
     public async Task Without_a_report_what_only_executors_know_is_null()
     {
         var json = (await OnSpark(Digits, "-i", Demo("digits.parquet"), "-o", "noop:", "--fetch", "predicted")).Ok().Json;
-        Assert.Equal((null, null), (json.GetProperty("rows").GetString(), json.GetProperty("spark").GetProperty("tasks").GetString()));
+        var spark = json.GetProperty("spark");
+        Assert.Equal((null, null), (json.GetProperty("rows").GetString(), spark.GetProperty("tasks").GetString()));
+        Assert.Equal((32_768, "as executors find it"), (spark.GetProperty("batch_rows").GetInt32(), spark.GetProperty("libtensorflow").GetString()));
+        Assert.Matches("^[.]/tfn-[0-9a-f]{16}/tensorframes-worker$", spark.GetProperty("worker").GetString());
         Assert.Equal("""{"name":"pixels","tensor":"pixels","direction":"in","borrowed_bytes":null,"copied_bytes":null,"reason":null}""", json.GetProperty("columns")[0].GetRawText());
     }
 

@@ -19,8 +19,11 @@ internal sealed class SparkServer(
     /// <summary>The JVM that is Spark's driver.</summary>
     internal int ProcessId => int.Parse(File.ReadAllText(Path.Combine(folder, "server.pid")).Split(' ')[0]);
 
-    /// <summary>What the JVM and, on local[2], the workers have said so far.</summary>
-    internal string Log => File.ReadAllText(Path.Combine(folder, "server.log"));
+    /// <summary>What the JVM, the executors and the workers have said so far.</summary>
+    internal string Log => string.Concat(Logs().Select(File.ReadAllText));
+
+    private IEnumerable<string> Logs() =>
+        [Path.Combine(folder, "server.log"), .. Directory.Exists(Cluster) ? Directory.EnumerateFiles(Cluster, "stderr", SearchOption.AllDirectories) : []];
 
     public void Dispose() => Stop();
 

@@ -70,7 +70,7 @@ internal static class SparkServers
         }
     }
 
-    /// <summary>What a running server, and on local[2] its workers, have said so far.</summary>
+    /// <summary>What a running server, its executors and workers have said so far.</summary>
     internal static async Task<string> LogAsync(Spark spark)
     {
         await s_gate.WaitAsync();

@@ -32,7 +32,13 @@ public sealed class ConnectUrlTests
     public void What_is_wrong_with_it_is_said(string url, string why) =>
         Assert.Contains(why, Assert.Throws<SparkConnectionException>(() => ConnectUrl.Parse(url)).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void A_token_is_not_shown() =>
-        Assert.DoesNotContain("secret", Assert.Throws<SparkConnectionException>(() => ConnectUrl.Parse("sc://host/;token=secret;x")).Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("sc://host/;token=secret;x")]
+    [InlineData("sc://host/;secret")]
+    [InlineData("sc://host/;=secret")]
+    [InlineData("sc://host/;token=a;secret;b=c")]
+    [InlineData("sc://host/;token=secret;session_id=secret")]
+    [InlineData("sc://host/;use_ssl=secret")]
+    public void No_value_is_shown(string url) =>
+        Assert.DoesNotContain("secret", Assert.Throws<SparkConnectionException>(() => ConnectUrl.Parse(url)).Message, StringComparison.Ordinal);
 }

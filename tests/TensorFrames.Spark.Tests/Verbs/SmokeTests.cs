@@ -58,6 +58,15 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_function_of_fed_columns_borrows_them_whole()
+    {
+        using var graph = FlatColumns.Graph();
+        var mapped = FlatColumns.Mapped(Session, graph, 50_000, new ExecutorOptions { Form = MapForm.FedColumns });
+        await TaskLog.AllBorrowed(Spark, () => mapped.Write.NoopAsync(Token), 50_000, FlatColumns.BytesOfRow);
+        Assert.Equal(0, await FlatColumns.Wrong(mapped));
+    }
+
+    [Fact]
     public async Task Text_goes_through_a_graph()
     {
         using var graph = SmallGraphs.SameText();
