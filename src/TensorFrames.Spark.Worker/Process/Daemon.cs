@@ -98,8 +98,12 @@ internal sealed class Daemon(WorkerEnvironment environment, ITaskBody body)
             Log.Line("idle: starts anew, to give libtensorflow's memory back");
             Reexecution.Run(listener.Descriptor);
         }
+        else
+        {
+            Log.Line("idle: there is no libtensorflow to give back");
+        }
 
-        _usage.Restart();
+        _usage.Rest();
     }
 
     private static void ShutDown(Listener listener)

@@ -30,6 +30,6 @@ internal sealed class Usage(int seconds)
         && Volatile.Read(ref _seconds) is > 0 and var seconds
         && Environment.TickCount64 - Volatile.Read(ref _last) >= seconds * 1000L;
 
-    /// <summary>Begins to count anew.</summary>
-    internal void Restart() => Volatile.Write(ref _last, Environment.TickCount64);
+    /// <summary>Nothing more is to be done before the next connection has ended.</summary>
+    internal void Rest() => Volatile.Write(ref _last, long.MaxValue);
 }

@@ -9,9 +9,14 @@ internal sealed class TaskReportRow
 {
     private readonly Dictionary<string, object> _values;
 
+    private readonly string _head;
+
     internal TaskReportRow(TaskHeader header, TaskCounts counts, IReadOnlyList<ConversionReport> reports, OpenLibrary? library)
     {
         var feeds = reports.SelectMany(r => r.Feeds).ToList();
+        var (borrowed, copied) = (feeds.Sum(f => f.BorrowedBytes), feeds.Sum(f => f.CopiedBytes));
+        var share = borrowed + copied == 0 ? "nothing fed" : string.Create(CultureInfo.InvariantCulture, $"borrowed {100.0 * borrowed / (borrowed + copied):0.##} %");
+        _head = $"stage {header.StageId}, attempt {header.AttemptNumber}, task {header.TaskAttemptId}, {share}: ";
         var reasons = feeds.SelectMany(f => f.Reasons.OrderBy(r => r.Key).Select(r => $"{f.Column}: {r.Key} {r.Value}"));
         _values = new(StringComparer.Ordinal)
         {
@@ -20,8 +25,8 @@ internal sealed class TaskReportRow
             [TaskReport.OutputRows] = counts.OutputRows,
             [TaskReport.Blocks] = counts.Blocks,
             [TaskReport.ReblockedBlocks] = counts.Reblocked,
-            [TaskReport.BorrowedBytes] = feeds.Sum(f => f.BorrowedBytes),
-            [TaskReport.CopiedBytes] = feeds.Sum(f => f.CopiedBytes),
+            [TaskReport.BorrowedBytes] = borrowed,
+            [TaskReport.CopiedBytes] = copied,
             [TaskReport.CopyReasons] = string.Join('\n', reasons),
             [TaskReport.Columns] = TaskReportColumns.Write(reports),
             [TaskReport.MovedBytes] = counts.Moved,
@@ -37,8 +42,8 @@ internal sealed class TaskReportRow
 
     internal RecordBatch Row => OneRow.Of(TaskReport.Schema, _values);
 
-    /// <summary>The same facts in one line, in the columns' order.</summary>
-    internal string Line => string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"));
+    /// <summary>The same facts in one line, in the columns' order, after which task it is and its borrowed share.</summary>
+    internal string Line => _head + string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"));
 
     private static string Text(object value) => value is double seconds ? seconds.ToString("0.0000", CultureInfo.InvariantCulture)
         : Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace('\n', ';');

@@ -118,7 +118,7 @@ public class HostileConnectionTests
     private delegate void Sender(ReadOnlySpan<byte> bytes);
 
     /// <summary>Sends what may or may not be a task, says that no more comes, and reads whatever is answered to its end.</summary>
-    private static void Send(FakeJvm daemon, ReadOnlySpan<byte> bytes)
+    internal static void Send(FakeJvm daemon, ReadOnlySpan<byte> bytes)
     {
         using var jvm = daemon.Connect();
         try

@@ -16,7 +16,7 @@ public class IdleTests(ITestOutputHelper output)
         {
             RunGraph(daemon, tf);
             var before = daemon.Worker.Resident;
-            Assert.True(SpinWait.SpinUntil(() => Restarts(daemon) > round, 10_000), daemon.Worker.LogText);
+            Assert.True(SpinWait.SpinUntil(() => Restarts(daemon) > round, 20_000), daemon.Worker.LogText);
 
             // In the very moment: the connection waits until the new program takes it.
             using var jvm = daemon.Connect();
@@ -36,7 +36,7 @@ public class IdleTests(ITestOutputHelper output)
             EchoTasks.Echoes(jvm);
         }
 
-        Thread.Sleep(3000);
+        Assert.True(SpinWait.SpinUntil(() => daemon.Worker.LogText.Contains("idle: there is no libtensorflow to give back", StringComparison.Ordinal), 20_000), daemon.Worker.LogText);
         Assert.Equal(0, Restarts(daemon));
     }
 
@@ -44,11 +44,16 @@ public class IdleTests(ITestOutputHelper output)
     public void Daemon_in_use_stays_as_it_is(Runtime tf)
     {
         using var daemon = FakeJvm.Daemon();
-        using var jvm = daemon.Connect();
-        RunGraph(daemon, tf);
-        Thread.Sleep(3000);
-        Assert.Equal(0, Restarts(daemon));
-        EchoTasks.Echoes(jvm);
+        using (var jvm = daemon.Connect())
+        {
+            RunGraph(daemon, tf);
+            Thread.Sleep(3000);
+            Assert.Equal(0, Restarts(daemon));
+            EchoTasks.Echoes(jvm);
+        }
+
+        // With the connection goes what held the clock: it was set.
+        Assert.True(SpinWait.SpinUntil(() => Restarts(daemon) > 0, 20_000), daemon.Worker.LogText);
     }
 
     [Theory, EveryRuntime]
@@ -58,7 +63,7 @@ public class IdleTests(ITestOutputHelper output)
         {
             using var daemon = FakeJvm.UnixDaemon();
             RunGraph(daemon, tf);
-            Assert.True(SpinWait.SpinUntil(() => Restarts(daemon) > 0, 10_000));
+            Assert.True(SpinWait.SpinUntil(() => Restarts(daemon) > 0, 20_000));
             using (var jvm = daemon.Connect())
             {
                 EchoTasks.Echoes(jvm);

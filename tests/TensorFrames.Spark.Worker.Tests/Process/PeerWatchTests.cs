@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using TensorFrames.Spark.Worker.Process;
 using TensorFrames.Spark.Worker.Tests.Support;
@@ -12,7 +11,7 @@ public class PeerWatchTests
     public static TheoryData<bool> TcpAndUnix => [false, true];
 
     [Theory, MemberData(nameof(TcpAndUnix))]
-    public void Closing_cancels_within_a_tenth_of_a_second(bool unix) => Cancels(unix, jvm => jvm.Dispose());
+    public void Closing_cancels(bool unix) => Cancels(unix, jvm => jvm.Dispose());
 
     [Theory, MemberData(nameof(TcpAndUnix))]
     public void Closing_with_bytes_unread_cancels_too(bool unix) => Cancels(unix, jvm => jvm.Dispose(), worker => worker.Send(new byte[100]));
@@ -44,9 +43,7 @@ public class PeerWatchTests
         using var pair = new SocketPair(unix);
         using var peer = Watch.Watch(pair.Worker);
         before?.Invoke(pair.Worker);
-        var time = Stopwatch.StartNew();
         close(pair.Jvm);
         Assert.True(peer.Lost.WaitHandle.WaitOne(5000));
-        Assert.InRange(time.ElapsedMilliseconds, 0, 500);
     }
 }

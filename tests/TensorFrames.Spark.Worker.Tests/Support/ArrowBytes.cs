@@ -30,6 +30,24 @@ internal static class ArrowBytes
         return stream.ToArray();
     }
 
+    /// <summary>A stream up to its first batch's header, whose body and last buffer say that they have so many bytes more; nothing follows.</summary>
+    internal static byte[] Claiming(byte[] stream, long bytes)
+    {
+        var at = 8 + BinaryPrimitives.ReadInt32LittleEndian(stream.AsSpan(4));
+        var message = stream[..(at + 8 + BinaryPrimitives.ReadInt32LittleEndian(stream.AsSpan(at + 4)))];
+        var body = BodyLength(message.AsSpan(at + 8));
+        for (var i = at + 8; i + 8 <= message.Length; i++)
+        {
+            // The body's length and, as the only buffer is all of it, the buffer's.
+            if (BinaryPrimitives.ReadInt64LittleEndian(message.AsSpan(i)) == body)
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(message.AsSpan(i), bytes);
+            }
+        }
+
+        return message;
+    }
+
     /// <summary>Of all batches of a stream; 0 where there is none.</summary>
     internal static int Rows(byte[]? stream)
     {

@@ -55,6 +55,9 @@ internal sealed class WorkerChild : IDisposable
     /// <summary>The most that ever was there at once, in bytes.</summary>
     internal long PeakResident => Status("VmHWM") << 10;
 
+    /// <summary>The most address space that ever was taken, in bytes.</summary>
+    internal long PeakVirtual => Status("VmPeak") << 10;
+
     /// <summary>Processor time used by all threads so far.</summary>
     internal TimeSpan Busy
     {

@@ -17,12 +17,22 @@ internal sealed class FakeTask : IDisposable
     private readonly Thread _body;
     private Exception? _error;
 
-    internal FakeTask(TaskBody body, TaskHeader header)
+    /// <param name="body">Runs it.</param>
+    /// <param name="header">The task.</param>
+    /// <param name="socketBytes">What the kernel holds for each end; 0: as it likes.</param>
+    internal FakeTask(TaskBody body, TaskHeader header, int socketBytes = 0)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var spark = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (socketBytes > 0)
+        {
+            // Before they connect: it decides the window.
+            listener.ReceiveBufferSize = listener.SendBufferSize = spark.ReceiveBufferSize = spark.SendBufferSize = socketBytes;
+        }
+
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(1);
-        Spark = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Spark = spark;
         Spark.Connect(listener.LocalEndPoint!);
         _worker = listener.Accept();
         _body = new Thread(() =>

@@ -23,6 +23,20 @@ internal static class Work
     internal static byte[] Checked { get; } = new GraphBuilder().Placeholder("x", DType.Float64, -1)
         .Node("y", "CheckNumerics", ["x"], GraphBuilder.T(DType.Float64), ("message", new() { S = Google.Protobuf.ByteString.CopyFromUtf8("not a number") })).Bytes;
 
+    /// <summary>A thousand sines of each x: tens of milliseconds for a thousand rows.</summary>
+    internal static byte[] Slow { get; } = Sines(1000);
+
+    internal static byte[] Sines(int steps)
+    {
+        var graph = new GraphBuilder().Placeholder("x", DType.Float64, -1);
+        for (var i = 0; i < steps; i++)
+        {
+            graph = graph.Node(i == steps - 1 ? "y" : $"s{i}", "Sin", [i == 0 ? "x" : $"s{i - 1}"], GraphBuilder.T(DType.Float64));
+        }
+
+        return graph.Bytes;
+    }
+
     internal static byte[] Binary(string op, double constant) => new GraphBuilder().Placeholder("x", DType.Float64, -1)
         .Node("c", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([constant]))))
         .Node("y", op, ["x", "c"], GraphBuilder.T(DType.Float64)).Bytes;
