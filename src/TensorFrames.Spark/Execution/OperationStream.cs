@@ -13,10 +13,12 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
     // How much the server may keep for us before we say what it can drop.
     private const long ReleaseBytes = 8 << 20;
     private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
     private readonly Retrying _retrying = client.StartRetrying();
     private AsyncServerStreamingCall<ExecutePlanResponse>? _call;
     private string? _lastResponse;
     private long _unreleased;
+    private int _silent;
     private bool _complete;
     private bool _failed;
     private bool _restarted;
@@ -63,6 +65,7 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
                 }
 
                 // The server ends streams after minutes or a gigabyte; the rest is in the next one.
+                await PauseAsync(cancellationToken).ConfigureAwait(false);
                 Again(Reattach(cancellationToken));
                 continue;
             }
@@ -76,8 +79,19 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
         }
     }
 
+    // Streams that end without a response are no failure (a long job has none to send), but must not be asked for in a tight loop.
+    private async ValueTask PauseAsync(CancellationToken cancellationToken)
+    {
+        if (_silent++ > 0)
+        {
+            var wait = client.Options.Retry.Backoff(_silent - 2);
+            await Task.Delay(wait < s_longestPause ? wait : s_longestPause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private ExecutePlanResponse? Taken(ExecutePlanResponse response)
     {
+        _silent = 0;
         _retrying.Reset();
         client.Checked(response);
         _lastResponse = response.ResponseId;

@@ -8,18 +8,24 @@ namespace TensorFrames.Spark;
 /// <summary>Batches in Spark's types, gathered as one Arrow IPC stream until they are taken.</summary>
 internal sealed class LocalChunk : IDisposable
 {
+    /// <summary>What one array and one message hold, less what goes around the values.</summary>
+    internal const long MostBytes = int.MaxValue - (16 << 20);
+
     // Servers before 4.1 read the first batch of a stream only.
     private static readonly Version s_readsAll = new(4, 1);
     private readonly List<RecordBatch> _held = [];
     private readonly Version _spark;
     private readonly Schema? _declared;
+    private readonly long _most;
+    private long _heldBytes;
     private SparkTable? _table;
     private MemoryStream _stream = new();
     private ArrowStreamWriter? _writer;
 
     /// <param name="spark">The cluster's version.</param>
     /// <param name="declared">The columns, where known before the first batch.</param>
-    internal LocalChunk(Version spark, Schema? declared) => (_spark, _declared) = (spark, declared);
+    /// <param name="most">Bytes of one stream at most.</param>
+    internal LocalChunk(Version spark, Schema? declared, long most = MostBytes) => (_spark, _declared, _most) = (spark, declared, most);
 
     internal bool HasRows { get; private set; }
 
@@ -31,9 +37,19 @@ internal sealed class LocalChunk : IDisposable
         _declared ?? throw new PlanException("The frame has no rows, and its columns are known from a first block only. Fix: give the shapes of its fetches."), _spark)).Schema;
 
     /// <summary>Writes a batch in Spark's types. before: the batch is the caller's; success and failure: it is not.</summary>
+    /// <exception cref="PlanException">The rows have grown beyond what one array holds.</exception>
     internal void Add(RecordBatch batch)
     {
         HasRows |= batch.Length > 0;
+        _heldBytes += BatchJoiner.BytesOf(batch);
+        if (_heldBytes > _most)
+        {
+            batch.Dispose();
+            throw new PlanException(
+                $"The rows of this machine take more than {_most >> 20:N0} MB in Spark's types, which is all that Spark {_spark} is sent at once. "
+                + "Fix: write them to files that Spark reads, send several DataFrames and Union them, or use Spark 4.1 or newer and blocks that are smaller.");
+        }
+
         if (_spark < s_readsAll)
         {
             _held.Add(batch);
@@ -63,14 +79,13 @@ internal sealed class LocalChunk : IDisposable
     }
 
     /// <summary>The stream so far; the next batch begins another.</summary>
-    /// <exception cref="PlanException">It has grown beyond what one array holds.</exception>
     internal ReadOnlyMemory<byte> Take()
     {
         WriteHeld();
         Start().WriteEnd();
         _writer!.Dispose();
         var bytes = _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
-        (_writer, _stream, HasRows) = (null, new(), false);
+        (_writer, _stream, HasRows, _heldBytes) = (null, new(), false, 0);
         return bytes;
     }
 

@@ -33,6 +33,18 @@ public sealed class ReattachTests
     }
 
     [Fact]
+    public async Task Streams_that_end_without_a_response_are_asked_for_ever_more_slowly_until_one_comes()
+    {
+        var asked = 0;
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => [];
+        server.Reattach = _ => asked++ < 6 ? [] : Answer();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+        Assert.InRange(watch.Elapsed.TotalMilliseconds, 1 + 4 + 16 + 64 + 256, 60_000);
+    }
+
+    [Fact]
     public async Task A_plan_that_never_arrived_is_sent_again()
     {
         var sent = 0;

@@ -8,13 +8,15 @@ public abstract class CancelTests(string collection)
 {
     private Spark Spark { get; } = SparkRows.Of(collection);
 
-    [Fact]
-    public async Task A_cancelled_query_is_gone_within_five_seconds()
+    [Theory]
+    [InlineData(MapForm.Rows)]
+    [InlineData(MapForm.FedColumns)]
+    public async Task A_cancelled_query_is_gone_within_five_seconds(MapForm form)
     {
         using var graph = SmallGraphs.Slow(1100);
         await using var session = await Spark.ConnectAsync();
         var before = Processes.Workers();
-        var endless = session.Range(0, 64 * 10_000, 1, 2).SelectExpr("CAST(id AS DOUBLE) AS x").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = MapForm.Rows });
+        var endless = session.Range(0, 64 * 10_000, 1, 2).SelectExpr("CAST(id AS DOUBLE) AS x").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = form });
         Assert.Equal(2, await Rows.Count(session.Range(0, 2, 1, 2).SelectExpr("CAST(id AS DOUBLE) AS x").MapBlocks(graph, "y")));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var job = endless.Write.NoopAsync(cancel.Token);
@@ -28,11 +30,12 @@ public abstract class CancelTests(string collection)
         Assert.Equal(4, await session.Range(0, 4, 1, 2).CountAsync(TestContext.Current.CancellationToken));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
 
-        // Neither does the worker go on in secret: its processor time stands still.
-        var worker = Assert.Single(Processes.Workers().Except(before));
-        var used = Processes.CpuSeconds(worker);
+        // Neither do workers go on in secret: their processor time stands still.
+        var workers = Processes.Workers().Except(before).ToArray();
+        Assert.NotEmpty(workers);
+        var used = workers.Sum(Processes.CpuSeconds);
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
-        Assert.InRange(Processes.CpuSeconds(worker) - used, 0, 0.5);
+        Assert.InRange(workers.Sum(Processes.CpuSeconds) - used, 0, 0.5);
     }
 }
 
@@ -41,3 +44,6 @@ public sealed class CancelOn43() : CancelTests(SparkRows.Spark43Local);
 
 [Collection(SparkRows.Spark35Local)]
 public sealed class CancelOn35() : CancelTests(SparkRows.Spark35Local);
+
+[Collection(SparkRows.Spark43Standalone)]
+public sealed class CancelOn43Standalone() : CancelTests(SparkRows.Spark43Standalone);
