@@ -14,7 +14,7 @@ internal static class PrivateFolder
         var (type, owner, mode) = Facts(path);
         return type != TarEntryType.Directory ? "it is no folder"
             : owner != Libc.UserId() ? $"it belongs to another user, {owner}"
-            : (mode & OthersWrite) != 0 ? "others can write to it"
+            : (mode & OthersWrite) != UnixFileMode.None ? "others can write to it"
             : null;
     }
 

@@ -56,7 +56,7 @@ public class CancellationTests
     {
         var body = new TaskBody();
         var header = FakeTask.Map(Work.Task(Work.Slow), tf, ("batchesInFlight", "100"));
-        var runtime = body.Libraries.Open(header).Runtime;
+        var runtime = body.Libraries.Open(header, TestContext.Current.CancellationToken).Runtime;
         using var task = new FakeTask(body, header);
         task.TrySend(FakeTask.Wrapped(Work.X, Work.Numbers([.. Enumerable.Repeat(20_000, 100)])));
         Assert.True(SpinWait.SpinUntil(() => runtime.Counters.Runs > 0, 60_000), "no block runs");
