@@ -42,7 +42,7 @@ public sealed class ExecutorLibraryTests : IDisposable
     public void A_library_that_cannot_be_opened_is_told_with_the_machines_glibc()
     {
         var path = Library("bad");
-        var error = Assert.Throws<LibTensorFlowException>(() => new WorkerLibraries(Around(null)).Open(Header((WorkerSettings.Library, path))));
+        var error = Assert.Throws<LibTensorFlowException>(() => new WorkerLibraries(Around(null)).Open(Header((WorkerSettings.Library, path)), TestContext.Current.CancellationToken));
         Assert.All([path, $"glibc {Glibc.Version}", "session setting", "Fix:"], words => Assert.Contains(words, error.Message, StringComparison.Ordinal));
     }
 

@@ -20,7 +20,7 @@ public sealed class BoundedTests
     public void A_Spark_that_does_not_read_holds_up_running_and_reading(Runtime tf)
     {
         var (body, header) = (new TaskBody(), FakeTask.Map(Work.Task(Work.AddThree), tf));
-        var runtime = body.Libraries.Open(header).Runtime;
+        var runtime = body.Libraries.Open(header, TestContext.Current.CancellationToken).Runtime;
         var input = FakeTask.Wrapped(Work.X, Work.Numbers([.. Enumerable.Repeat(BatchRows, 100)]));
         using var task = new FakeTask(body, header, SocketBytes);
         var sent = SendUntilStuck(task.Spark, input, least: 3 * BatchBytes, out var peak, () => runtime.Counters.LiveBytes);
@@ -40,7 +40,7 @@ public sealed class BoundedTests
     public void The_next_batches_are_read_while_one_runs(Runtime tf)
     {
         var (body, header) = (new TaskBody(), FakeTask.Map(Work.Task(Work.Sines(2000)), tf));
-        var runtime = body.Libraries.Open(header).Runtime;
+        var runtime = body.Libraries.Open(header, TestContext.Current.CancellationToken).Runtime;
         var input = FakeTask.Wrapped(Work.X, Work.Numbers(BatchRows, BatchRows, BatchRows));
         using var task = new FakeTask(body, header, SocketBytes);
         task.TrySend(input);

@@ -99,7 +99,7 @@ public sealed class FailingTaskTests
             Assert.NotNull(FakeTask.Run(body, FakeTask.Map(Work.Task(Work.Checked), tf), FakeTask.Wrapped(Work.X, [.. Work.Numbers(1000, 1000, 1000), Work.Doubles(double.NaN)])).Error);
         }
 
-        var runtime = body.Libraries.Open(FakeTask.Map(Work.Task(Work.Checked), tf)).Runtime;
+        var runtime = body.Libraries.Open(FakeTask.Map(Work.Task(Work.Checked), tf), TestContext.Current.CancellationToken).Runtime;
         Assert.Equal((0, 0, 0), (runtime.Counters.LiveOutputs, runtime.Counters.LiveLeases, runtime.Counters.LiveTensors));
     }
 

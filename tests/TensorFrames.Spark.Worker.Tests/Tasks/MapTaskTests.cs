@@ -138,7 +138,7 @@ public sealed class MapTaskTests
             reports[i] = FakeTask.Run(body, FakeTask.Map(Work.Task(graph) with { Reply = Reply.Report, Output = TaskReport.Schema }, tf), input).Row();
         });
         Assert.All(reports, r => Assert.Equal(16_000m, r[TaskReport.BorrowedBytes]));
-        var counters = body.Libraries.Open(FakeTask.Map(Work.Task(graph), tf)).Runtime.Counters;
+        var counters = body.Libraries.Open(FakeTask.Map(Work.Task(graph), tf), TestContext.Current.CancellationToken).Runtime.Counters;
         Assert.Equal((1, 1, 0, 0), (counters.LiveGraphs, counters.LiveSessions, counters.LiveOutputs, counters.LiveLeases));
     }
 
