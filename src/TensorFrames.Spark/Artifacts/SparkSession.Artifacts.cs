@@ -6,12 +6,12 @@ namespace TensorFrames.Spark;
 public sealed partial class SparkSession
 {
     // What this session has sent: the server refuses other bytes under a name it has, and 3.5 even the same.
-    private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _sent = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     /// <summary>
-    /// Sends a file to the server and, where its kind says so, to every executor. It lives as long as the session. A name
-    /// that this session has sent already is not sent again: put a hash into names of what may change.
+    /// Sends a file to the server and, where its kind says so, to every executor. It lives as long as the session. The same
+    /// bytes under a name are not sent again, and other bytes are refused: put a hash into names of what may change.
     /// </summary>
     /// <param name="name">
     /// <c>files/NAME</c> lies in the tasks' working directory, <c>archives/NAME.tar.gz#FOLDER</c> is unpacked there,
@@ -20,6 +20,7 @@ public sealed partial class SparkSession
     /// <param name="path">The file on this machine.</param>
     /// <param name="progress">Told after every chunk.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
+    /// <exception cref="PlanException">This session has sent other bytes under this name.</exception>
     /// <exception cref="SparkException">The server refuses it.</exception>
     public Task AddArtifactAsync(string name, string path, IProgress<ArtifactProgress>? progress = null, CancellationToken cancellationToken = default) =>
         AddArtifactsAsync([Artifact.Of(name, path)], progress, cancellationToken);
@@ -34,19 +35,67 @@ public sealed partial class SparkSession
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var missing = artifacts.Where(artifact => !_sent.Contains(artifact.Name)).DistinctBy(artifact => artifact.Name, StringComparer.Ordinal).ToList();
-            var present = await PresentAsync([.. missing.Select(artifact => artifact.Name).Where(name => name.StartsWith(Artifact.CachePrefix, StringComparison.Ordinal))], cancellationToken).ConfigureAwait(false);
-            missing.RemoveAll(artifact => present.Contains(artifact.Name));
-            if (missing.Count > 0)
+            var missing = await NewAsync(artifacts, cancellationToken).ConfigureAwait(false);
+            var present = await PresentAsync([.. missing.Keys.Select(artifact => artifact.Name).Where(name => name.StartsWith(Artifact.CachePrefix, StringComparison.Ordinal))], cancellationToken).ConfigureAwait(false);
+            await SendAsync([.. missing.Keys.Where(artifact => !present.Contains(artifact.Name))], progress, cancellationToken).ConfigureAwait(false);
+            foreach (var (artifact, fingerprint) in missing)
             {
-                await new ArtifactUpload(Client, missing, progress).SendAsync(cancellationToken).ConfigureAwait(false);
+                _sent.Add(artifact.Name, fingerprint);
             }
-
-            _sent.UnionWith(artifacts.Select(artifact => artifact.Name));
         }
         finally
         {
             _sending.Release();
+        }
+    }
+
+    // What the session has not sent, each name once, with what to know its bytes by.
+    private async Task<Dictionary<Artifact, string>> NewAsync(IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<Artifact, string>();
+        var names = new Dictionary<string, string>(_sent, StringComparer.Ordinal);
+        foreach (var artifact in artifacts)
+        {
+            var fingerprint = await artifact.FingerprintAsync(cancellationToken).ConfigureAwait(false);
+            if (names.TryAdd(artifact.Name, fingerprint))
+            {
+                all.Add(artifact, fingerprint);
+            }
+            else if (names[artifact.Name] != fingerprint)
+            {
+                throw new PlanException($"Artifact '{artifact.Name}' was sent by this session with other bytes, and Spark replaces none. Fix: another name, best with a hash in it, or a new session.");
+            }
+        }
+
+        return all;
+    }
+
+    // A server that this session is taken up again on (session_id=) may have some. From 4.0 on it takes equal bytes again;
+    // 3.5 refuses the name whatever it holds, and all that comes after it in the call, and does not say why.
+    private async Task SendAsync(IReadOnlyList<Artifact> artifacts, IProgress<ArtifactProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (artifacts.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await new ArtifactUpload(Client, artifacts, progress).SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SparkException e) when (!SparkVersion.AtLeast(4, 0) && Client.Url.SessionId is not null
+            && e.InnerException is Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unknown, Status.Detail: "" })
+        {
+            if (artifacts is [var one])
+            {
+                SparkLog.ArtifactIsThere(Client.Logger, one.Name, e);
+                return;
+            }
+
+            foreach (var artifact in artifacts)
+            {
+                await SendAsync([artifact], progress, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -52,7 +52,10 @@ internal sealed class ResultStream(Schema schema, IAsyncEnumerable<RecordBatch> 
     {
         try
         {
-            await (_enumerator?.DisposeAsync() ?? default).ConfigureAwait(false);
+            if (_enumerator is { } enumerator)
+            {
+                await enumerator.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (NotSupportedException)
         {

@@ -12,7 +12,7 @@ internal static class GraphShipment
         }
 
         var file = TaskGraph.FileOf(graph.Hash);
-        await session.AddArtifactAsync($"files/{file}", bytes, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await session.AddArtifactsAsync([Artifact.Of($"files/{file}", bytes, isNamedByContent: true)], null, cancellationToken).ConfigureAwait(false);
         return new TaskGraph(graph.Hash, ReadOnlyMemory<byte>.Empty, file, graph.Source);
     }
 }

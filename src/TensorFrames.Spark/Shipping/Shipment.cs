@@ -30,7 +30,7 @@ internal sealed class Shipment(SparkSession session, ShipOptions options, IReadO
         else
         {
             var archive = await Task.Run(() => WorkerArchive.Pack(WorkerExecutable.Find(options.Worker)), cancellationToken).ConfigureAwait(false);
-            artifacts.Add(Artifact.Of(archive.ArtifactName, archive.Bytes));
+            artifacts.Add(Artifact.Of(archive.ArtifactName, archive.Bytes, isNamedByContent: true));
             _settings[WorkerSetting] = archive.Command;
         }
 
@@ -42,7 +42,7 @@ internal sealed class Shipment(SparkSession session, ShipOptions options, IReadO
         if (options.ShipLibTensorFlow)
         {
             var archive = await LibraryAsync(cancellationToken).ConfigureAwait(false);
-            artifacts.Add(Artifact.Of($"files/{archive.Name}", archive.Path));
+            artifacts.Add(Artifact.Of($"files/{archive.Name}", archive.Path, isNamedByContent: true));
             _settings[LibraryFileSetting] = archive.Name;
         }
 

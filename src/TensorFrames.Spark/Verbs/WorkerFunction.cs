@@ -21,7 +21,8 @@ internal static class WorkerFunction
         var function = new CommonInlineUserDefinedFunction
         {
             FunctionName = name,
-            Deterministic = deterministic,
+            // An operator of its own, through which Spark pushes nothing; 3.5 refuses one that says otherwise.
+            Deterministic = deterministic || evalType == MapRows,
             PythonUdf = new PythonUDF
             {
                 OutputType = output,

@@ -70,6 +70,28 @@ public abstract class ConnectTests(string collection)
         Assert.Equal(7, seen.Count);
     }
 
+    [Fact]
+    public async Task Other_bytes_under_a_name_are_refused_and_the_same_are_not()
+    {
+        await using var session = await Spark.ConnectAsync();
+        await session.AddArtifactAsync("files/model.bin", "one"u8.ToArray(), cancellationToken: Token);
+        await session.AddArtifactAsync("files/model.bin", "one"u8.ToArray(), cancellationToken: Token);
+        var error = await Assert.ThrowsAsync<PlanException>(() => session.AddArtifactAsync("files/model.bin", "two"u8.ToArray(), cancellationToken: Token));
+        Assert.Contains("'files/model.bin' was sent by this session with other bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_taken_up_again_may_send_what_the_server_has()
+    {
+        await using var session = await Spark.ConnectAsync();
+        await session.AddArtifactAsync("files/first.txt", "first"u8.ToArray(), cancellationToken: Token);
+        await session.ShipAsync(null, Token);
+        await using var again = await Spark.ConnectAsync(parameters: $";session_id={session.SessionId}");
+        await again.AddArtifactsAsync([Artifact.Of("files/first.txt", "first"u8.ToArray()), Artifact.Of("files/second.txt", "second"u8.ToArray())], null, Token);
+        await again.ShipAsync(null, Token);
+        Assert.NotEmpty(await again.ProbeAsync(1, Token));
+    }
+
     private sealed class Told(List<ArtifactProgress> seen) : IProgress<ArtifactProgress>
     {
         public void Report(ArtifactProgress value) => seen.Add(value);
