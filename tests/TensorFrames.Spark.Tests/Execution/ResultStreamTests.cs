@@ -16,7 +16,7 @@ public sealed class ResultStreamTests
     [Fact]
     public async Task A_later_reads_token_counts_too()
     {
-        using var stream = new ResultStream(s_schema, OneThenNothing());
+        using var stream = new ResultStream(s_schema, OneThenNothing(Token));
         using var cancel = new CancellationTokenSource();
         (await stream.ReadNextRecordBatchAsync(Token))!.Dispose();
         var read = stream.ReadNextRecordBatchAsync(cancel.Token).AsTask();
@@ -29,7 +29,7 @@ public sealed class ResultStreamTests
     [Fact]
     public async Task Disposing_does_not_wait_for_the_server_but_disposing_asynchronously_does()
     {
-        var stream = new ResultStream(s_schema, OneThenNothing());
+        var stream = new ResultStream(s_schema, OneThenNothing(Token));
         (await stream.ReadNextRecordBatchAsync(Token))!.Dispose();
         stream.Dispose();
         await _closing.Task.WaitAsync(Token);

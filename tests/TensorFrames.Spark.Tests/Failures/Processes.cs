@@ -23,8 +23,16 @@ internal static class Processes
     /// <summary>Processor time used so far, in seconds.</summary>
     internal static double CpuSeconds(int pid)
     {
-        using var process = Process.GetProcessById(pid);
-        return process.TotalProcessorTime.TotalSeconds;
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // It has ended meanwhile.
+            return 0;
+        }
     }
 
     internal static async Task<int[]> WaitForAsync(Func<int[]> find, Func<int[], bool> until, TimeSpan limit)
@@ -62,7 +70,8 @@ internal static class Processes
         return false;
     }
 
-    private static int Parent(int pid) =>
+    /// <summary>What has started it: a worker's is its executor.</summary>
+    internal static int Parent(int pid) =>
         Read(pid, "stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) : 0;
 
     private static string Read(int pid, string file)

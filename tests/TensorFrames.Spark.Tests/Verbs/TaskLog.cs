@@ -23,8 +23,8 @@ internal static partial class TaskLog
 
     private static async Task<List<string>> LinesAsync(Spark spark) => [.. Line().Matches(await SparkServers.LogAsync(spark)).Select(m => m.Value)];
 
-    private static long Sum(List<string> lines, string name) => lines.Sum(line => long.Parse(Regex.Match(line, $@"\b{name}=(\d+)").Groups[1].Value));
+    private static long Sum(List<string> lines, string name) => lines.Sum(line => long.Parse(Regex.Match(line, $@"\b{name}=(\d+)", RegexOptions.NonBacktracking).Groups[1].Value));
 
-    [GeneratedRegex("tensorframes-worker: partition=.*")]
+    [GeneratedRegex("tensorframes-worker: [^\n]*partition=[^\n]*", RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }
