@@ -126,7 +126,18 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>The GraphDef as it was loaded, to be sent to where it runs.</summary>
     internal ReadOnlyMemory<byte> OriginalBytes() => _file.Original();
 
-    internal SessionState SharedSession() => _session.Value;
+    internal SessionState SharedSession()
+    {
+        var session = _session.Value;
+        if (Volatile.Read(ref _disposed))
+        {
+            // Made while the graph was being closed, which then has not seen it.
+            session.Dispose();
+            throw new ObjectDisposedException(nameof(Graph));
+        }
+
+        return session;
+    }
 
     internal SessionState OpenSession() => new(
         _state, _handle, (Config with { ConstantFolding = _model.Facts.FoldingHazards.Count == 0 }).ToBytes(), _model.Flags);

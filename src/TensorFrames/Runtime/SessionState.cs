@@ -35,6 +35,8 @@ internal sealed unsafe class SessionState : IDisposable
         var key = string.Join('\n', feeds) + "\n\n" + string.Join('\n', fetches);
         lock (_gate)
         {
+            // A plan made after the end would keep the session.
+            ObjectDisposedException.ThrowIf(_disposed, typeof(Graph));
             if (!_plans.TryGetValue(key, out var plan))
             {
                 _plans.Add(key, plan = new RunPlan(_runtime, _handle, feeds, fetches, _flags));
