@@ -35,6 +35,9 @@ internal sealed class Artifact
 
     internal static Artifact Of(string name, string path, bool isNamedByContent = false) => new(name, new FileInfo(path).Length, () => File.OpenRead(path), isNamedByContent);
 
+    /// <summary>Named by its content, which is asked for when it is sent.</summary>
+    internal static Artifact OfHash(string name, long length, Func<ReadOnlyMemory<byte>> bytes) => new(name, length, () => new ChunkStream([bytes()]), isNamedByContent: true);
+
     /// <summary>Named by its content, as the server's cache wants it.</summary>
     internal static Artifact Cached(ReadOnlyMemory<byte> bytes) => Of(CachePrefix + Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes, isNamedByContent: true);
 }

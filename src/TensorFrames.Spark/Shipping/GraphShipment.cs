@@ -5,14 +5,15 @@ internal static class GraphShipment
 {
     internal static async Task<TaskGraph> SendAsync(SparkSession session, Graph graph, CancellationToken cancellationToken)
     {
-        var bytes = graph.OriginalBytes();
-        if (bytes.Length <= TaskGraph.MostInCommand)
+        if (graph.OriginalLength <= TaskGraph.MostInCommand)
         {
-            return new TaskGraph(graph.Hash, bytes, "", graph.Source);
+            return new TaskGraph(graph.Hash, graph.OriginalBytes(), "", graph.Source);
         }
 
+        // Its name is its hash, so its bytes are read where they are sent and nowhere else: once a session.
+
         var file = TaskGraph.FileOf(graph.Hash);
-        await session.AddArtifactsAsync([Artifact.Of($"files/{file}", bytes, isNamedByContent: true)], null, cancellationToken).ConfigureAwait(false);
+        await session.AddArtifactsAsync([Artifact.OfHash($"files/{file}", graph.OriginalLength, graph.OriginalBytes)], null, cancellationToken).ConfigureAwait(false);
         return new TaskGraph(graph.Hash, ReadOnlyMemory<byte>.Empty, file, graph.Source);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class GraphFile
         _original = original;
         Source = source;
         Bytes = bytes;
+        Length = bytes.Length;
         Def = def;
         Index = GraphIndex.Build(def, source);
     }
@@ -30,6 +31,9 @@ internal sealed class GraphFile
 
     /// <summary>The file's bytes as they were; empty after <see cref="DropWeights"/>.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>Bytes of the GraphDef.</summary>
+    public int Length { get; }
 
     /// <summary>The parsed graph. Read only.</summary>
     public GraphDef Def { get; }

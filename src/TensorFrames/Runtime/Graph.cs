@@ -123,6 +123,9 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
         return new TensorPort(parsed.Operation, parsed.Index);
     }
 
+    /// <summary>Bytes of the GraphDef.</summary>
+    internal int OriginalLength => _file.Length;
+
     /// <summary>The GraphDef as it was loaded, to be sent to where it runs.</summary>
     internal ReadOnlyMemory<byte> OriginalBytes() => _file.Original();
 
