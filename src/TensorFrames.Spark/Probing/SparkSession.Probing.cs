@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using TensorFrames.Spark.Connect;
 using TensorFrames.Spark.Verbs;
 
 namespace TensorFrames.Spark;
@@ -22,15 +21,8 @@ public sealed partial class SparkSession
         const string id = "id";
         var range = Range(0, Math.Max(tasks ?? 1024, 1024), 1, tasks);
         var task = new ProbeTask { Input = new Schema([new Field(id, Int64Type.Default, nullable: false)], null), Output = ProbeReport.Schema };
-        var probe = new Relation
-        {
-            Common = new(),
-            MapPartitions = new()
-            {
-                Input = await range.Node.ResolveAsync(cancellationToken).ConfigureAwait(false),
-                Func = WorkerFunction.Of(this, "probe", deterministic: false, WorkerFunction.MapRows, task, ArrowToSpark.Schema(ProbeReport.Schema), [Expressions.Column(id)]),
-            },
-        };
+        var input = await range.Node.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        var probe = WorkerFunction.OverRows(this, "probe", input, task, ArrowToSpark.Schema(ProbeReport.Schema), [id]);
         List<SparkProbe> answers = [];
         await foreach (var batch in new DataFrame(new SourceNode(this, probe)).ToBatchesAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -32,16 +32,7 @@ internal static class FedColumnsForm
         var fields = planned.FetchFields.Select(f => new StructField { Name = f.Name, DataType = f.DataType, Nullable = f.Nullable }).ToArray();
         var output = new DataType { Struct = new() };
         output.Struct.Fields.AddRange(fields);
-        return new Expression
-        {
-            CommonInlineUserDefinedFunction = WorkerFunction.Of(
-                session,
-                name,
-                planned.IsDeterministic,
-                WorkerFunction.Scalar,
-                planned.Task(graph, executors, Proto.Reply.Rows),
-                fields is [var single] ? single.DataType : output,
-                arguments),
-        };
+        return WorkerFunction.OverColumns(
+            session, name, planned.IsDeterministic, planned.Task(graph, executors, Proto.Reply.Rows), fields is [var single] ? single.DataType : output, arguments);
     }
 }

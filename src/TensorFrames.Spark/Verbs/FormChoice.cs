@@ -14,7 +14,7 @@ internal static class FormChoice
 
     internal static MapForm Of(PlannedMap planned, MapForm asked)
     {
-        if (planned.IsTrimmed || planned.Plan.Feeds.Count == 0 || HasTwins(planned))
+        if (planned.IsTrimmed || planned.Plan.Feeds.Count == 0 || planned.HasTwins)
         {
             return asked != MapForm.FedColumns ? MapForm.Rows
                 : throw new PlanException($"Only MapBlocks over columns of different names can run as a function of the fed columns{(planned.IsTrimmed ? ", since a trimmed map has rows of its own" : "")}. Fix: MapForm.Rows, or Automatic.");
@@ -26,9 +26,6 @@ internal static class FormChoice
             : planned.Plan.Kept.Where(i => !fed.Contains(i)).Sum(i => Cost(planned.Fields[i].DataType)) > MostKept ? MapForm.FedColumns
             : MapForm.Rows;
     }
-
-    private static bool HasTwins(PlannedMap planned) =>
-        planned.Fields.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Count() < planned.Fields.Count;
 
     private static int Cost(DataType type) => type.KindCase switch
     {

@@ -35,13 +35,16 @@ internal sealed record PlannedMap(Graph Graph, MapOptions Options, bool IsTrimme
     /// <summary>The fetches alone, over the same columns.</summary>
     internal PlannedMap WithoutKept() => Over([.. Enumerable.Range(0, Fields.Count)], []);
 
+    /// <summary>Whether two columns have one name, as joins leave them: such can be kept, but not named.</summary>
+    internal bool HasTwins { get; } = Fields.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Count() < Fields.Count;
+
     internal IEnumerable<int> FedColumns => Plan.Feeds.Select(f => f.Column).Distinct().Order();
 
     private PlannedMap Over(IReadOnlyList<int> columns, IReadOnlyList<string> kept)
     {
         var narrow = new Schema(columns.Select(i => Arrow.FieldsList[i]), Arrow.Metadata);
         var options = IsTrimmed ? Options : Options with { Keep = kept };
-        return this with { Options = options, Fields = [.. columns.Select(i => Fields[i])], Arrow = narrow, Plan = MapPlanner.Plan(Graph, narrow, options, IsTrimmed) };
+        return new PlannedMap(Graph, options, IsTrimmed, [.. columns.Select(i => Fields[i])], narrow, MapPlanner.Plan(Graph, narrow, options, IsTrimmed));
     }
 
     /// <summary>Whether Spark may run it more than once a row, or on other rows than asked for, and get the same.</summary>

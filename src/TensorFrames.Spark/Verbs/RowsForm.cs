@@ -45,25 +45,23 @@ internal static class RowsForm
     {
         // At least one column, to know the rows.
         var read = planned.Plan.ColumnsRead is { Count: > 0 } some ? some : [0];
-        return read.Count == planned.Fields.Count ? (Distinct(input, planned), planned)
-            : (Expressions.Project(Distinct(input, planned), read.Select(i => Expressions.Column(NameOf(planned, i)))), planned.Over(read));
+        if (read.Count == planned.Fields.Count)
+        {
+            return (Distinct(input, planned), planned);
+        }
+
+        // What were twins of each other need not be among fewer columns, so each travels under the name that it has there.
+        var narrow = planned.Over(read);
+        return (Expressions.Project(Distinct(input, planned), read.Select((c, i) => Expressions.Named(Expressions.Column(NameOf(planned, c)), new StructField { Name = NameOf(narrow, i) }))), narrow);
     }
 
-    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, WorkerTask task, DataType output) => new()
-    {
-        Common = new(),
-        MapPartitions = new()
-        {
-            Input = sent,
-            Func = WorkerFunction.Of(
-                session, verb, planned.IsDeterministic, WorkerFunction.MapRows, task, output, Enumerable.Range(0, planned.Fields.Count).Select(i => Expressions.Column(NameOf(planned, i)))),
-        },
-    };
+    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, WorkerTask task, DataType output) =>
+        WorkerFunction.OverRows(session, verb, sent, task, output, Enumerable.Range(0, planned.Fields.Count).Select(i => NameOf(planned, i)));
 
     // Two columns of one name, as joins leave them, can be kept but not named: they travel under numbers.
     private static Relation Distinct(Relation input, PlannedMap planned)
     {
-        if (!HasTwins(planned))
+        if (!planned.HasTwins)
         {
             return input;
         }
@@ -73,9 +71,7 @@ internal static class RowsForm
         return new Relation { Common = new(), ToDf = renamed };
     }
 
-    private static string NameOf(PlannedMap planned, int column) => HasTwins(planned) ? Number(column) : planned.Fields[column].Name;
-
-    private static bool HasTwins(PlannedMap planned) => planned.Fields.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Count() < planned.Fields.Count;
+    private static string NameOf(PlannedMap planned, int column) => planned.HasTwins ? Number(column) : planned.Fields[column].Name;
 
     private static string Number(int column) => string.Create(CultureInfo.InvariantCulture, $"_{column}");
 }
