@@ -17,11 +17,11 @@ internal sealed class ReplyColumns
     internal Schema Schema { get; }
 
     /// <summary>Every batch is one struct whose children are the columns.</summary>
-    internal static ReplyColumns Struct(IReadOnlyList<Field> columns) => new([Wrap(0, columns)], [true]);
+    internal static ReplyColumns Struct(IReadOnlyList<Field> columns) => new([Wrap(0, Distinct(columns))], [true]);
 
     /// <summary>A function with one column gives that, one with several a struct of them.</summary>
     internal static ReplyColumns Functions(IReadOnlyList<(IReadOnlyList<Field> Columns, bool IsStruct)> functions) => new(
-        functions.Select((f, i) => f.IsStruct ? Wrap(i, f.Columns) : new Field($"_{i}", f.Columns[0].DataType, f.Columns[0].IsNullable)),
+        functions.Select((f, i) => f.IsStruct ? Wrap(i, f.Columns) : Numbered(f.Columns[0], i)),
         [.. functions.Select(f => f.IsStruct)]);
 
     /// <summary>One batch of the reply.</summary>
@@ -41,6 +41,12 @@ internal sealed class ReplyColumns
             }
         }
     }
+
+    // Spark takes them by position, but Java's Arrow would make one of two that share a name, as kept columns of a join do.
+    private static IReadOnlyList<Field> Distinct(IReadOnlyList<Field> columns) =>
+        columns.DistinctBy(c => c.Name, StringComparer.Ordinal).Count() == columns.Count ? columns : [.. columns.Select(Numbered)];
+
+    private static Field Numbered(Field column, int index) => new($"_{index}", column.DataType, column.IsNullable);
 
     private static Field Wrap(int index, IReadOnlyList<Field> columns) => new($"_{index}", new StructType(columns), nullable: false);
 
