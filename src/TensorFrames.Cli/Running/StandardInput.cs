@@ -1,30 +1,15 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using TensorFrames.Ipc;
 
 namespace TensorFrames.Cli.Running;
 
 /// <summary>Standard input, whose reads a cancellation ends: a plain read of a silent pipe would outlast Ctrl-C.</summary>
-internal sealed partial class StandardInput(CancellationToken cancellationToken) : Stream
+internal sealed partial class StandardInput(CancellationToken cancellationToken) : ForwardStream
 {
     private const short Readable = 1;
     private const int Milliseconds = 100;
     private readonly FileStream _stream = new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -37,16 +22,6 @@ internal sealed partial class StandardInput(CancellationToken cancellationToken)
         cancellationToken.ThrowIfCancellationRequested();
         return _stream.Read(buffer);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

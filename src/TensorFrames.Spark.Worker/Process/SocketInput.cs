@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using TensorFrames.Ipc;
 
 namespace TensorFrames.Spark.Worker.Process;
 
@@ -6,7 +7,7 @@ namespace TensorFrames.Spark.Worker.Process;
 /// A connection's bytes. A header's small fields come from a buffer; large reads go from the kernel straight to the
 /// reader's memory. In the data section nothing is read ahead, so a record batch's bytes are copied once, by the kernel.
 /// </summary>
-internal sealed class SocketInput(Socket socket) : Stream
+internal sealed class SocketInput(Socket socket) : ForwardStream
 {
     private readonly byte[] _buffer = new byte[8 << 10];
     private int _start;
@@ -19,20 +20,6 @@ internal sealed class SocketInput(Socket socket) : Stream
     internal int Buffered => _end - _start;
 
     internal Socket Socket => socket;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -53,8 +40,6 @@ internal sealed class SocketInput(Socket socket) : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>A peer that is gone has sent all that it ever will: that is an end, as an orderly one is.</summary>
     private int Receive(Span<byte> buffer)
     {
@@ -67,14 +52,4 @@ internal sealed class SocketInput(Socket socket) : Stream
             return 0;
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

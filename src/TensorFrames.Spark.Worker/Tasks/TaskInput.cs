@@ -10,20 +10,6 @@ namespace TensorFrames.Spark.Worker.Tasks;
 /// </summary>
 internal sealed unsafe class TaskInput(Stream buffered, Func<int> left, Socket socket, CancellationToken stopped) : ScatterStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (left() > 0)
@@ -37,8 +23,6 @@ internal sealed unsafe class TaskInput(Stream buffered, Func<int> left, Socket s
             return (int)SocketPieces.Receive(socket, piece, stopped);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     internal override long Fill(Span<MemoryPiece> pieces)
     {
@@ -58,14 +42,4 @@ internal sealed unsafe class TaskInput(Stream buffered, Func<int> left, Socket s
 
         return all + SocketPieces.Receive(socket, pieces, stopped);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,24 +1,12 @@
+using TensorFrames.Ipc;
+
 namespace TensorFrames.Spark;
 
 /// <summary>Pieces of memory read as one stream, without joining them first.</summary>
-internal sealed class ChunkStream(IReadOnlyList<ReadOnlyMemory<byte>> chunks) : Stream
+internal sealed class ChunkStream(IReadOnlyList<ReadOnlyMemory<byte>> chunks) : ForwardStream
 {
     private int _chunk;
     private int _offset;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -38,16 +26,4 @@ internal sealed class ChunkStream(IReadOnlyList<ReadOnlyMemory<byte>> chunks) : 
         _offset += piece.Length;
         return piece.Length;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using TensorFrames.Ipc;
 
 namespace TensorFrames.Locating;
 
 /// <summary>Reads another stream and counts, hashes and bounds what goes by.</summary>
-sealed class MeteredStream(Stream inner, long limit, Action<long>? report = null) : Stream
+sealed class MeteredStream(Stream inner, long limit, Action<long>? report = null) : ForwardStream
 {
     readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -26,8 +27,6 @@ sealed class MeteredStream(Stream inner, long limit, Action<long>? report = null
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reads to the end, so that count and sum are those of the whole.</summary>
     public void Drain()
     {
@@ -42,28 +41,4 @@ sealed class MeteredStream(Stream inner, long limit, Action<long>? report = null
         hash.Dispose();
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => Count;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
