@@ -28,11 +28,11 @@ internal static class FirstBatch
             warm.Add(await SecondsAsync(mapped));
         }
 
-        var (c, first) = (Interleaved.Median(bare), Interleaved.Median(session));
+        var (c, first) = (Median.Of(bare), Median.Of(session));
         return
         [
             Gate.Reported("bare C: dlopen, session, first run", c, unit: " s"),
-            Gate.Reported("the same job again, in the worker that runs", Interleaved.Median(warm), "what Spark itself takes", " s"),
+            Gate.Reported("the same job again, in the worker that runs", Median.Of(warm), "what Spark itself takes", " s"),
             Gate.Most("a new session's first batch, above bare C", first - c, 0.4, $"first batch {first:0.000} s", " s"),
         ];
     }

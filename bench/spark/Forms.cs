@@ -1,3 +1,4 @@
+using TensorFrames.Bench.Check;
 using TensorFrames.Spark;
 
 namespace TensorFrames.Bench.Spark;
@@ -24,7 +25,7 @@ internal static class Forms
             using var graph = Graph.Load(workload.Graph);
             var jobs = new Jobs(session, await workload.WriteAsync(session, folder), graph);
             var times = await Interleaved.MeasureAsync(rounds, () => jobs.Map(new ExecutorOptions { Form = MapForm.Rows }), () => jobs.Map(new ExecutorOptions { Form = MapForm.FedColumns }));
-            Console.WriteLine($"  kept beside x: {name,-24} rows {Interleaved.Median(times[0]):0.000} s, fed columns {Interleaved.Median(times[1]):0.000} s, ratio {Interleaved.Ratio(times[0], times[1]):0.00}");
+            Console.WriteLine($"  kept beside x: {name,-24} rows {Median.Of(times[0]):0.000} s, fed columns {Median.Of(times[1]):0.000} s, ratio {Interleaved.Ratio(times[0], times[1]):0.00}");
         }
     }
 }

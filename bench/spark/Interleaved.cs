@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TensorFrames.Bench.Check;
 
 namespace TensorFrames.Bench.Spark;
 
@@ -32,12 +33,6 @@ internal static class Interleaved
         return times;
     }
 
-    internal static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
-    }
-
     /// <summary>The median of the rounds' ratios.</summary>
-    internal static double Ratio(double[] ours, double[] reference) => Median(ours.Zip(reference, (a, b) => a / b));
+    internal static double Ratio(double[] ours, double[] reference) => Median.Of(ours.Zip(reference, (a, b) => a / b));
 }

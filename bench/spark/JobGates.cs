@@ -16,14 +16,14 @@ internal static class JobGates
         var reports = await jobs.Mapped(new ExecutorOptions { Form = MapForm.Rows }).ReportAsync();
         return
         [
-            Gate.Reported("scan only", Interleaved.Median(scan), unit: " s"),
-            Gate.Reported("our echo of the output's columns", Interleaved.Median(echo), unit: " s"),
-            Gate.Reported("MapBlocks as it comes", Interleaved.Median(map), unit: " s"),
-            Gate.Reported("MapBlocks by fed columns", Interleaved.Median(fed), unit: " s"),
-            Gate.Reported("MapBlocksTrimmed", Interleaved.Median(trimmed), unit: " s"),
-            Gate.Reported("  of it: Spark's scan", Interleaved.Median(scan), unit: " s"),
-            Gate.Reported("  of it: rows to Arrow, socket, our read, the run", Interleaved.Median(report) - Interleaved.Median(scan), "a report run less the scan", " s"),
-            Gate.Reported("  of it: our write, socket, Arrow to rows", Interleaved.Median(map) - Interleaved.Median(report), "the job less a report run", " s"),
+            Gate.Reported("scan only", Median.Of(scan), unit: " s"),
+            Gate.Reported("our echo of the output's columns", Median.Of(echo), unit: " s"),
+            Gate.Reported("MapBlocks as it comes", Median.Of(map), unit: " s"),
+            Gate.Reported("MapBlocks by fed columns", Median.Of(fed), unit: " s"),
+            Gate.Reported("MapBlocksTrimmed", Median.Of(trimmed), unit: " s"),
+            Gate.Reported("  of it: Spark's scan", Median.Of(scan), unit: " s"),
+            Gate.Reported("  of it: rows to Arrow, socket, our read, the run", Median.Of(report) - Median.Of(scan), "a report run less the scan", " s"),
+            Gate.Reported("  of it: our write, socket, Arrow to rows", Median.Of(map) - Median.Of(report), "the job less a report run", " s"),
             Gate.Most("MapBlocks : echo", Interleaved.Ratio(map, echo), 1.10),
             Gate.Most("echo : scan", Interleaved.Ratio(echo, scan), 4.5),
             Gate.Least("borrowed share", reports.Sum(r => r.BorrowedBytes) / (double)reports.Sum(r => r.BorrowedBytes + r.CopiedBytes), 1.0),

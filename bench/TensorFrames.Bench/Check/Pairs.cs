@@ -22,14 +22,7 @@ internal static class Pairs
             }
         }
 
-        return (Median(times.Select(t => t.Reference / t.Ours)), Median(times.Select(t => t.Reference)), Median(times.Select(t => t.Ours)));
-    }
-
-    internal static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return (Median.Of(times.Select(t => t.Reference / t.Ours)), Median.Of(times.Select(t => t.Reference)), Median.Of(times.Select(t => t.Ours)));
     }
 
     // The runtime compiles what is called often anew, in the background, after calls have been quiet for 100 ms.
