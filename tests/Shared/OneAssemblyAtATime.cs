@@ -14,12 +14,7 @@ public sealed class OneAssemblyAtATime : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Root() is not { } root)
-        {
-            return;
-        }
-
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "artifacts")).FullName, "tests.lock");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts")).FullName, "tests.lock");
         while (_turn is null)
         {
             try
@@ -34,17 +29,4 @@ public sealed class OneAssemblyAtATime : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _turn?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static string? Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "TensorFrames.Net.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        return null;
-    }
 }

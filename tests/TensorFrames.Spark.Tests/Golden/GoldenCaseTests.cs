@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using TensorFrames.Files;
 using TensorFrames.Tables;
 using TensorFrames.Tests;
@@ -25,7 +24,7 @@ public sealed class GoldenCaseTests(GoldenSessions sessions) : IClassFixture<Gol
             actual.Add(batch);
         }
 
-        GoldenResult.Same(golden, "Spark", await AsSpark(session, expected, BFloats(golden, "outputs")), actual);
+        GoldenResult.Same(golden, "Spark", await AsSpark(session, golden, expected), actual);
     }
 
     // Where the result depends on blocks, each golden batch is a partition and each partition a block.
@@ -38,26 +37,22 @@ public sealed class GoldenCaseTests(GoldenSessions sessions) : IClassFixture<Gol
             Fetches = golden.Fetches,
             Keep = trimmed ? null : [],
             Binary = golden.BinaryFetches(),
-            Shapes = expected[0].Schema.FieldsList.ToDictionary(f => f.Name, f => new TensorShape([.. Enumerable.Repeat(-1L, Rank(f.DataType))]), StringComparer.Ordinal),
+            Shapes = GoldenColumns.Shapes(expected[0].Schema),
         };
         var executors = new ExecutorOptions { OneBlockPerPartition = trimmed || (golden.Json.TryGetProperty("block_sensitive", out var sensitive) && sensitive.GetBoolean()) };
         return trimmed ? input.MapBlocksTrimmed(graph, options, executors) : input.MapBlocks(graph, options, executors);
     }
 
-    private static DataFrame Input(SparkSession session, GoldenCase golden)
-    {
-        var bfloats = BFloats(golden, "placeholders").Select(p => golden.Feeds.GetValueOrDefault(p, p)).ToHashSet(StringComparer.Ordinal);
-        return Batches(golden.Inputs.First(i => i.EndsWith(".arrows", StringComparison.Ordinal)))
-            .Select(b => session.CreateDataFrame(Declared(b, bfloats))).Aggregate((all, next) => all.Union(next));
-    }
+    private static DataFrame Input(SparkSession session, GoldenCase golden) => Batches(golden.Inputs.First(i => i.EndsWith(".arrows", StringComparison.Ordinal)))
+        .Select(b => session.CreateDataFrame(Under(GoldenColumns.Inputs(golden, b.Schema), b))).Aggregate((all, next) => all.Union(next));
 
     // What Spark's types make of the expected values: read back from Spark itself.
-    private static async Task<List<RecordBatch>> AsSpark(SparkSession session, List<RecordBatch> expected, HashSet<string> bfloats)
+    private static async Task<List<RecordBatch>> AsSpark(SparkSession session, GoldenCase golden, List<RecordBatch> expected)
     {
         List<RecordBatch> converted = [];
         foreach (var batch in expected)
         {
-            await foreach (var part in session.CreateDataFrame(Declared(batch, bfloats)).ToBatchesAsync(Token))
+            await foreach (var part in session.CreateDataFrame(Under(GoldenColumns.Results(golden, batch.Schema), batch)).ToBatchesAsync(Token))
             {
                 converted.Add(part);
             }
@@ -81,14 +76,5 @@ public sealed class GoldenCaseTests(GoldenSessions sessions) : IClassFixture<Gol
         return batches;
     }
 
-    // Raw bits in a uint16 column are bfloat16 only because somebody says so.
-    private static RecordBatch Declared(RecordBatch batch, HashSet<string> bfloats) => new(
-        new Schema([.. batch.Schema.FieldsList.Select(f => bfloats.Contains(f.Name) ? new Field(f.Name, f.DataType, f.IsNullable, [new(SparkColumn.DTypeKey, "bfloat16")]) : f)], null),
-        batch.Arrays,
-        batch.Length);
-
-    private static HashSet<string> BFloats(GoldenCase golden, string side) => !golden.Json.TryGetProperty("inspect", out var inspect) ? [] : inspect.GetProperty(side).EnumerateArray()
-        .Where(t => t.GetProperty("dtype").GetString() == "bfloat16").Select(t => t.GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal);
-
-    private static int Rank(IArrowType type) => type is ListType or FixedSizeListType or LargeListType ? 1 + Rank(((NestedType)type).Fields[0].DataType) : 0;
+    private static RecordBatch Under(Schema columns, RecordBatch batch) => new(columns, batch.Arrays, batch.Length);
 }

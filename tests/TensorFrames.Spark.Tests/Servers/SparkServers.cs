@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TensorFrames.Tests;
 
 namespace TensorFrames.Spark.Tests;
 
@@ -19,15 +20,13 @@ internal static class SparkServers
     /// <summary>Where unpacked distributions are kept, as ../shared/spark/spark-home has it.</summary>
     internal static string Cache => Environment.GetEnvironmentVariable("TFN_SPARK_CACHE") is { Length: > 0 } cache ? cache : Locating.Surroundings.Here.CacheFolder;
 
-    internal static bool Full => Environment.GetEnvironmentVariable("TFN_FULL") is { Length: > 0 };
-
     /// <summary>The rows that <see cref="EverySparkAttribute"/> runs on; TFN_SPARK names one, as in "3.5.9 local[2]".</summary>
     internal static IReadOnlyList<Spark> Asked =>
         Environment.GetEnvironmentVariable("TFN_SPARK") is { Length: > 0 } row ? [.. SparkRows.All.Where(spark => spark.ToString() == row)]
-        : Full ? SparkRows.All : [SparkRows.Main];
+        : FullRun.Asked ? SparkRows.All : [SparkRows.Main];
 
     // A full run has the machine for itself: no server is stopped to make room.
-    private static int MostAlive => Full ? SparkRows.All.Count : 2;
+    private static int MostAlive => FullRun.Asked ? SparkRows.All.Count : 2;
 
     /// <summary>Why tests on a row are skipped; null where they are run.</summary>
     internal static string? WhySkipped(Spark spark) =>
@@ -109,15 +108,7 @@ internal static class SparkServers
         }
     }
 
-    private static string? Scripts
-    {
-        get
-        {
-            var shared = Environment.GetEnvironmentVariable("TFN_SHARED") ?? Path.Combine(Repository() ?? "", "..", "shared");
-            var scripts = Path.GetFullPath(Path.Combine(shared, "spark"));
-            return File.Exists(Path.Combine(scripts, "spark-connect-server")) ? scripts : null;
-        }
-    }
+    private static string? Scripts { get; } = Checkout.Shared("spark", "spark-connect-server") is { } start ? Path.GetDirectoryName(start) : null;
 
     private static string? OverrideVersion
     {
@@ -127,19 +118,6 @@ internal static class SparkServers
             var jar = home is { Length: > 0 } ? Directory.EnumerateFiles(Path.Combine(home, "jars"), "spark-core_*.jar").FirstOrDefault() : null;
             return jar is null ? null : Path.GetFileNameWithoutExtension(jar).Split('-')[^1];
         }
-    }
-
-    private static string? Repository()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "TensorFrames.Net.sln")))
-            {
-                return folder;
-            }
-        }
-
-        return null;
     }
 
     // What a killed run left running.

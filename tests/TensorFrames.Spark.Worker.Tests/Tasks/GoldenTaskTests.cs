@@ -15,10 +15,10 @@ public sealed class GoldenTaskTests
         Assert.SkipUnless(golden.RunsOn(tf.Version), $"not on {tf.Version}");
         var arrows = golden.Inputs.Where(i => i.EndsWith(".arrows", StringComparison.Ordinal)).ToList();
         Assert.SkipWhen(arrows.Count == 0, "no Arrow stream");
-        var (output, expected) = Spark(golden.Expected, BFloats(golden, "outputs", []));
+        var (output, expected) = Spark(golden.Expected, columns => GoldenColumns.Results(golden, columns));
         foreach (var input in arrows)
         {
-            var (columns, batches) = Spark(input, BFloats(golden, "placeholders", golden.Feeds));
+            var (columns, batches) = Spark(input, columns => GoldenColumns.Inputs(golden, columns));
             var graph = File.ReadAllBytes(golden.Model);
             var task = new MapTask
             {
@@ -29,7 +29,7 @@ public sealed class GoldenTaskTests
                     Fetches = golden.Fetches,
                     Feeds = golden.Feeds,
                     Keep = golden.Verb == "map_blocks_trimmed" ? null : [],
-                    Shapes = output.FieldsList.ToDictionary(f => f.Name, f => new TensorShape([.. Enumerable.Repeat(-1L, Rank(f.DataType))]), StringComparer.Ordinal),
+                    Shapes = GoldenColumns.Shapes(output),
                     Binary = [.. output.FieldsList.Where(f => Leaf(f.DataType) is BinaryType).Select(f => f.Name)],
                 },
                 Input = columns,
@@ -50,11 +50,10 @@ public sealed class GoldenTaskTests
         }
     }
 
-    private static (Schema Schema, List<RecordBatch> Batches) Spark(string path, HashSet<string> bfloats)
+    private static (Schema Schema, List<RecordBatch> Batches) Spark(string path, Func<Schema, Schema> declared)
     {
         using var reader = new ArrowStreamReader(File.OpenRead(path));
-        var declared = new Schema(reader.Schema.FieldsList.Select(f => bfloats.Contains(f.Name) ? new Field(f.Name, f.DataType, f.IsNullable, [new(SparkColumn.DTypeKey, "bfloat16")]) : f), null);
-        var spark = SparkTable.Of(declared, new Version(4, 3));
+        var spark = SparkTable.Of(declared(reader.Schema), new Version(4, 3));
         List<RecordBatch> batches = [];
         while (reader.ReadNextRecordBatch() is { } batch)
         {
@@ -63,12 +62,6 @@ public sealed class GoldenTaskTests
 
         return (spark.Schema, batches);
     }
-
-    private static HashSet<string> BFloats(GoldenCase golden, string side, Dictionary<string, string> columns) => !golden.Json.TryGetProperty("inspect", out var inspect) ? []
-        : inspect.GetProperty(side).EnumerateArray().Where(t => t.GetProperty("dtype").GetString() == "bfloat16")
-            .Select(t => t.GetProperty("name").GetString()!).Select(name => columns.GetValueOrDefault(name, name)).ToHashSet(StringComparer.Ordinal);
-
-    private static int Rank(IArrowType type) => type is ListType list ? 1 + Rank(list.ValueDataType) : 0;
 
     private static IArrowType Leaf(IArrowType type) => type is ListType list ? Leaf(list.ValueDataType) : type;
 
