@@ -48,14 +48,17 @@ internal static class SmallGraphs
         .Node("there", "Identity", ["is_there"], GraphBuilder.T(DType.Bool)));
 
     /// <summary>y = x + 3 · 1e-300 · n⁵ or so, that is x; each block takes a product of two n × n matrices, which no rewriting can take out.</summary>
-    internal static Graph Slow(int n) => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1).Int32("axis", 0).Int32("axes", 0, 1).Int32("dims", n, n)
+    internal static Graph Slow(int n) => Load(SlowNodes(n));
+
+    /// <inheritdoc cref="Slow"/>
+    internal static GraphBuilder SlowNodes(int n) => new GraphBuilder().Placeholder("x", DType.Float64, -1).Int32("axis", 0).Int32("axes", 0, 1).Int32("dims", n, n)
         .Node("tiny", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([1e-300]))))
         .Node("s", "Sum", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
         .Node("m", "Fill", ["dims", "s"], GraphBuilder.T(DType.Float64), ("index_type", GraphBuilder.Type(DType.Int32)))
         .Node("p", "MatMul", ["m", "m"], GraphBuilder.T(DType.Float64), ("transpose_a", new() { B = false }), ("transpose_b", new() { B = false }))
         .Node("r", "Sum", ["p", "axes"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
         .Node("q", "Mul", ["r", "tiny"], GraphBuilder.T(DType.Float64))
-        .Node("y", "Add", ["x", "q"], GraphBuilder.T(DType.Float64)));
+        .Node("y", "Add", ["x", "q"], GraphBuilder.T(DType.Float64));
 
     /// <summary>y = a number in [0, 1) a row, drawn anew by every run; x gives the rows alone.</summary>
     internal static Graph Drawn() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)

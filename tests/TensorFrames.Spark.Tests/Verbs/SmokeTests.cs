@@ -110,6 +110,16 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_barrier_stage_is_nothing_special()
+    {
+        using var graph = SmallGraphs.AddThree();
+        var rows = Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(0, 10, 1, 2)").MapBlocks(graph, new MapOptions(), new ExecutorOptions { Form = MapForm.Rows });
+        var plan = (await rows.Node.ResolveAsync(Token)).Clone();
+        plan.MapPartitions.IsBarrier = true;
+        Assert.Equal(10, await Rows.Count(new DataFrame(new SourceNode(Session, plan))));
+    }
+
+    [Fact]
     public async Task A_graph_is_a_column()
     {
         using var one = SmallGraphs.AddThree();
