@@ -6,7 +6,7 @@ namespace TensorFrames.Bench.Spark;
 /// <summary>Whole jobs against each other: a light graph against our own echo, the echo against a scan.</summary>
 internal static class JobGates
 {
-    internal static async Task<IReadOnlyList<Gate>> OfAsync(SparkSession session, Workload workload, string folder, int rounds)
+    internal static async Task<IReadOnlyList<Gate>> OfAsync(SparkSession session, Workload workload, string folder, TaskLog log, int rounds)
     {
         using var graph = Graph.Load(workload.Graph);
         var jobs = new Jobs(session, await workload.WriteAsync(session, folder), graph);
@@ -14,6 +14,7 @@ internal static class JobGates
             rounds, jobs.Scan, jobs.Echo, () => jobs.Map(), () => jobs.Map(new ExecutorOptions { Form = MapForm.FedColumns }), jobs.Trimmed, jobs.Report);
         var (scan, echo, map, fed, trimmed, report) = (times[0], times[1], times[2], times[3], times[4], times[5]);
         var reports = await jobs.Mapped(new ExecutorOptions { Form = MapForm.Rows }).ReportAsync();
+        var stages = await log.OfAsync(() => jobs.Map(new ExecutorOptions { Form = MapForm.Rows }));
         return
         [
             Gate.Reported("scan only", Median.Of(scan), unit: " s"),
@@ -27,9 +28,7 @@ internal static class JobGates
             Gate.Most("MapBlocks : echo", Interleaved.Ratio(map, echo), 1.10),
             Gate.Most("echo : scan", Interleaved.Ratio(echo, scan), 4.5),
             Gate.Least("borrowed share", reports.Sum(r => r.BorrowedBytes) / (double)reports.Sum(r => r.BorrowedBytes + r.CopiedBytes), 1.0),
-            Gate.Reported("  worker: reading", reports.Sum(r => r.SecondsReading), "of all tasks", " s"),
-            Gate.Reported("  worker: running", reports.Sum(r => r.SecondsRunning), "", " s"),
-            Gate.Reported("  worker: waiting", reports.Sum(r => r.SecondsWaiting), "", " s"),
+            .. stages.Select(stage => Gate.Reported($"  worker: {stage.Key}", stage.Value, "of all tasks", " s")),
         ];
     }
 }

@@ -47,7 +47,7 @@ internal static class SparkBench
             foreach (var workload in (Workload[])[Workload.Doubles((long)(20e6 * scale)), Workload.Vectors((long)(2e6 * scale))])
             {
                 Console.WriteLine($"{workload.Name}, Spark {session.Version}, TensorFlow {version}");
-                failed += Show(await JobGates.OfAsync(session, workload, scratch.File("tables"), rounds));
+                failed += Show(await JobGates.OfAsync(session, workload, scratch.File("tables"), new TaskLog(scratch.File("server")), rounds));
             }
 
             failed += Show([memory.Gate(version)]);

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using TensorFrames.Run;
 
 namespace TensorFrames.Spark.Worker.Tasks;
@@ -12,8 +13,8 @@ internal sealed class EchoProgram : ColumnProgram
         : base(arguments, input)
     {
         _columns = task.Columns;
-        Output = new Schema(task.Columns.Select(i => i >= 0 && i < input.FieldsList.Count ? input.FieldsList[i]
-            : throw new PlanException($"The echo of column {i} is asked for, {input.FieldsList.Count} columns arrive.")), null);
+        Output = new Schema(task.Columns.Select((c, i) => c >= 0 && c < input.FieldsList.Count ? Declared(input.FieldsList[c], task.Output.FieldsList[i])
+            : throw new PlanException($"The echo of column {c} is asked for, {input.FieldsList.Count} columns arrive.")), null);
     }
 
     internal override Schema Output { get; }
@@ -29,4 +30,9 @@ internal sealed class EchoProgram : ColumnProgram
             return new RecordBatch(Output, _columns.Select(i => ArrowArrayFactory.BuildArray(block.Column(i).Data.Retain())), block.Length);
         }
     }
+
+    // Lists of which the driver says that no element is null have no nulls: Spark then reads them as it reads a graph's.
+    private static Field Declared(Field arrived, Field declared) => (arrived.DataType, declared.DataType) is (ListType from, ListType to) && from.ValueDataType is not NestedType && from.ValueDataType.TypeId == to.ValueDataType.TypeId
+        ? new Field(arrived.Name, to, arrived.IsNullable)
+        : arrived;
 }

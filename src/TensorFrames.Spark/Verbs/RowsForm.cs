@@ -1,5 +1,4 @@
 using System.Globalization;
-using Apache.Arrow;
 using TensorFrames.Spark.Connect;
 using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
@@ -20,17 +19,12 @@ internal static class RowsForm
         return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
     }
 
-    /// <summary>Columns of the output's widths, but a fetch is the column that feeds the graph, untouched: what the way itself costs.</summary>
+    /// <summary>The map's own output schema, but each fetch is the column that feeds the graph, which must be of its type: what the way itself costs.</summary>
     internal static Relation Echo(SparkSession session, Relation input, PlannedMap planned)
     {
         var (sent, narrow) = Narrow(input, planned);
-        var fed = narrow.Plan.Feeds[0].Column;
-        int[] columns = [.. Enumerable.Repeat(fed, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept];
-        var names = narrow.Output.FieldsList.Select(f => f.Name).ToArray();
-        var output = new DataType { Struct = new() };
-        output.Struct.Fields.AddRange(columns.Select((c, i) => new StructField(narrow.Fields[c]) { Name = names[i] }));
-        var arrow = new Schema(columns.Select((c, i) => new Field(names[i], narrow.Arrow.FieldsList[c].DataType, narrow.Arrow.FieldsList[c].IsNullable, narrow.Arrow.FieldsList[c].Metadata)), null);
-        return Call(session, "echo", sent, narrow, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = arrow }, output);
+        int[] columns = [.. Enumerable.Repeat(narrow.Plan.Feeds[0].Column, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept];
+        return Call(session, "echo", sent, narrow, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = narrow.Output }, OutputOf(narrow));
     }
 
     private static DataType OutputOf(PlannedMap planned)
