@@ -55,4 +55,13 @@ public sealed class WireTests
         Assert.Equal(InterruptRequest.Types.InterruptType.All, Assert.Single(server.Received<InterruptRequest>()).InterruptType);
         Assert.Empty(server.Received<ReleaseSessionRequest>());
     }
+
+    // grpc-java's limits: one ping in 5 minutes, none without a call.
+    [Fact]
+    public void Pings_are_as_rare_as_Sparks_server_allows()
+    {
+        using var connections = ConnectClient.Connections();
+        Assert.InRange(connections.KeepAlivePingDelay, TimeSpan.FromMinutes(5.5), TimeSpan.FromMinutes(10));
+        Assert.Equal(HttpKeepAlivePingPolicy.WithActiveRequests, connections.KeepAlivePingPolicy);
+    }
 }
