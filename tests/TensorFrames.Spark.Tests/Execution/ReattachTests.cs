@@ -33,6 +33,17 @@ public sealed class ReattachTests
     }
 
     [Fact]
+    public async Task A_stream_that_breaks_after_its_last_response_is_at_its_end()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer().Concat(Fails(StatusCode.Unavailable));
+        server.Reattach = _ => Fails(StatusCode.Unavailable);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+        Assert.Empty(server.Received<ReattachExecuteRequest>());
+        Assert.NotNull((await server.ReceivedAsync<ReleaseExecuteRequest>(1))[0].ReleaseAll);
+    }
+
+    [Fact]
     public async Task A_stream_that_ends_early_is_taken_up()
     {
         await using var server = await FakeConnectServer.StartAsync();
