@@ -15,6 +15,9 @@ internal sealed class ArtifactUpload(ConnectClient client, IReadOnlyList<Artifac
     private readonly long _total = artifacts.Sum(artifact => artifact.Length);
     private long _sent;
 
+    /// <summary>Whether a try ended without the server's word: it may have stored all, some or none.</summary>
+    internal bool WasUnanswered { get; private set; }
+
     /// <exception cref="SparkException">The server refuses one, or its bytes arrived damaged.</exception>
     internal async Task SendAsync(CancellationToken cancellationToken)
     {
@@ -22,14 +25,21 @@ internal sealed class ArtifactUpload(ConnectClient client, IReadOnlyList<Artifac
         while (true)
         {
             RpcException error;
+            var answered = false;
             try
             {
                 await TryAsync(cancellationToken).ConfigureAwait(false);
+                answered = true;
                 return;
             }
             catch (RpcException e)
             {
                 error = e;
+                answered = !Retrying.IsTransient(e) && !cancellationToken.IsCancellationRequested;
+            }
+            finally
+            {
+                WasUnanswered |= !answered;
             }
 
             cancellationToken.ThrowIfCancellationRequested();

@@ -7,6 +7,8 @@ public sealed partial class SparkSession
 {
     // What this session has sent: the server refuses other bytes under a name it has, and 3.5 even the same.
     private readonly Dictionary<string, string> _sent = new(StringComparer.Ordinal);
+    // What was on its way when a connection broke or a call was cancelled; null where that happened to several files of the name.
+    private readonly Dictionary<string, string?> _maybeSent = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     /// <summary>
@@ -37,10 +39,13 @@ public sealed partial class SparkSession
         {
             var missing = await NewAsync(artifacts, cancellationToken).ConfigureAwait(false);
             var present = await PresentAsync([.. missing.Keys.Select(artifact => artifact.Name).Where(name => name.StartsWith(Artifact.CachePrefix, StringComparison.Ordinal))], cancellationToken).ConfigureAwait(false);
-            await SendAsync([.. missing.Keys.Where(artifact => !present.Contains(artifact.Name))], progress, cancellationToken).ConfigureAwait(false);
-            foreach (var (artifact, fingerprint) in missing)
+            foreach (var group in missing.ToLookup(MayBeThere))
             {
-                _sent.Add(artifact.Name, fingerprint);
+                await SendAsync([.. group.Where(file => !present.Contains(file.Key.Name))], progress, cancellationToken).ConfigureAwait(false);
+                foreach (var (artifact, fingerprint) in group)
+                {
+                    _sent.Add(artifact.Name, fingerprint);
+                }
             }
         }
         finally
@@ -70,31 +75,51 @@ public sealed partial class SparkSession
         return all;
     }
 
-    // A server that this session is taken up again on (session_id=) may have some. From 4.0 on it takes equal bytes again;
-    // 3.5 refuses the name whatever it holds, and all that comes after it in the call, and does not say why.
-    private async Task SendAsync(IReadOnlyList<Artifact> artifacts, IProgress<ArtifactProgress>? progress, CancellationToken cancellationToken)
+    // A server that this session is taken up again on (session_id=) may have some, and so may one whose answer was lost.
+    private bool MayBeThere(KeyValuePair<Artifact, string> file) =>
+        Client.Url.SessionId is not null || (_maybeSent.TryGetValue(file.Key.Name, out var fingerprint) && fingerprint == file.Value);
+
+    // From 4.0 on a server takes equal bytes again; 3.5 refuses the name whatever it holds, and all that comes after it in
+    // the call, and does not say why. So what may be there is sent apart from what is not.
+    private async Task SendAsync(IReadOnlyList<KeyValuePair<Artifact, string>> files, IProgress<ArtifactProgress>? progress, CancellationToken cancellationToken)
     {
-        if (artifacts.Count == 0)
+        if (files.Count == 0)
         {
             return;
         }
 
         try
         {
-            await new ArtifactUpload(Client, artifacts, progress).SendAsync(cancellationToken).ConfigureAwait(false);
+            await UploadAsync(files, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (SparkException e) when (!SparkVersion.AtLeast(4, 0) && Client.Url.SessionId is not null
+        catch (SparkException e) when (!SparkVersion.AtLeast(4, 0) && files.All(MayBeThere)
             && e.InnerException is Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unknown, Status.Detail: "" })
         {
-            if (artifacts is [var one])
+            if (files is [var one])
             {
-                SparkLog.ArtifactIsThere(Client.Logger, one.Name, e);
+                SparkLog.ArtifactIsThere(Client.Logger, one.Key.Name, e);
                 return;
             }
 
-            foreach (var artifact in artifacts)
+            foreach (var file in files)
             {
-                await SendAsync([artifact], progress, cancellationToken).ConfigureAwait(false);
+                await SendAsync([file], progress, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task UploadAsync(IReadOnlyList<KeyValuePair<Artifact, string>> files, IProgress<ArtifactProgress>? progress, CancellationToken cancellationToken)
+    {
+        var upload = new ArtifactUpload(Client, [.. files.Select(file => file.Key)], progress);
+        try
+        {
+            await upload.SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var (artifact, fingerprint) in upload.WasUnanswered ? files : [])
+            {
+                _maybeSent[artifact.Name] = _maybeSent.TryAdd(artifact.Name, fingerprint) || _maybeSent[artifact.Name] == fingerprint ? fingerprint : null;
             }
         }
     }

@@ -48,7 +48,8 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
 
     private async ValueTask<ExecutePlanResponse?> NextAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        // All has come: how the stream ends, or breaks, says nothing more.
+        while (!_complete)
         {
             RpcException error;
             try
@@ -58,7 +59,7 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
                     return Taken(_call.ResponseStream.Current);
                 }
 
-                if (_complete || !Reattachable)
+                if (!Reattachable)
                 {
                     _complete = true;
                     return null;
@@ -77,6 +78,8 @@ internal sealed class OperationStream(ConnectClient client, Plan plan, IReadOnly
             cancellationToken.ThrowIfCancellationRequested();
             await RecoverAsync(error, cancellationToken).ConfigureAwait(false);
         }
+
+        return null;
     }
 
     // Streams that end without a response are no failure (a long job has none to send), but must not be asked for in a tight loop.

@@ -23,7 +23,7 @@ public sealed class DataFrameReader
     private DataFrameReader(SparkSession session, string? format, string? schema, ImmutableDictionary<string, string> options) =>
         (_session, _format, _schema, _options) = (session, format, schema, options);
 
-    /// <summary>A source's name: <c>parquet</c> (the default), <c>csv</c>, <c>json</c>, <c>orc</c>, <c>text</c>, <c>binaryFile</c>, <c>image</c>, <c>jdbc</c>, or one that the cluster has.</summary>
+    /// <summary>A source's name: <c>parquet</c> (the default), <c>csv</c>, <c>json</c>, <c>orc</c>, <c>text</c>, <c>binaryFile</c>, <c>image</c>, <c>jdbc</c>, <c>xml</c> (since 4.0), or one that the cluster has.</summary>
     public DataFrameReader Format(string format) => new(_session, format, _schema, _options);
 
     /// <summary>The columns, as SQL declares them: <c>id bigint, x array&lt;double&gt;</c>; or as Spark's JSON.</summary>

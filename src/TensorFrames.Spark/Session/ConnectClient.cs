@@ -43,14 +43,7 @@ internal sealed partial class ConnectClient : IDisposable
         {
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
-            HttpHandler = new SocketsHttpHandler
-            {
-                EnableMultipleHttp2Connections = true,
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-                KeepAlivePingDelay = TimeSpan.FromSeconds(60),
-                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-                InitialHttp2StreamWindowSize = 4 << 20,
-            },
+            HttpHandler = Connections(),
             DisposeHttpClient = true,
         });
         Service = new(_channel);
@@ -71,6 +64,21 @@ internal sealed partial class ConnectClient : IDisposable
 
     /// <summary>Known once the session is connected.</summary>
     internal SparkVersion? Version { get; set; }
+
+    /// <summary>How connections are made and kept.</summary>
+    /// <remarks>
+    /// Spark's server (grpc-java) allows one ping in five minutes, and none where nothing is being asked; at the third that
+    /// comes too early it closes the connection (GOAWAY, too_many_pings) with all that runs on it.
+    /// </remarks>
+    internal static SocketsHttpHandler Connections() => new()
+    {
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        KeepAlivePingDelay = TimeSpan.FromMinutes(6),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+        InitialHttp2StreamWindowSize = 4 << 20,
+    };
 
     private static string ClientName =>
         $"_SPARK_CONNECT_DOTNET TensorFrames.Net/{typeof(ConnectClient).Assembly.GetName().Version?.ToString(3)} os/{Environment.OSVersion.Platform} dotnet/{Environment.Version}";

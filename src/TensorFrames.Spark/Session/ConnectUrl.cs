@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace TensorFrames.Spark;
 
 /// <summary>
@@ -39,13 +41,23 @@ internal sealed record ConnectUrl
         var slash = url.IndexOf('/', scheme.Length);
         var authority = slash < 0 ? url[scheme.Length..] : url[scheme.Length..slash];
         var path = slash < 0 ? "" : url[(slash + 1)..];
-        if (path.Length > 0 && path[0] != ';')
+        if ((path.Length > 0 && path[0] != ';') || authority.Contains(';', StringComparison.Ordinal))
         {
             throw Bad(url, "parameters come after '/;', as in sc://host:15002/;token=…");
         }
 
         var (host, port) = HostAndPort(url, authority);
-        return new ConnectUrl { Host = host, Port = port }.With(url, path);
+        var result = new ConnectUrl { Host = host, Port = port }.With(url, path);
+        try
+        {
+            _ = result.Address;
+        }
+        catch (UriFormatException)
+        {
+            throw Bad(url, "the host is no name or address");
+        }
+
+        return result;
     }
 
     private ConnectUrl With(string url, string parameters)
@@ -81,13 +93,26 @@ internal sealed record ConnectUrl
                     result = result with { SessionId = Guid.TryParse(value, out var id) ? id : throw Bad(url, "session_id is a UUID") };
                     break;
                 default:
-                    headers.Add(new(key.ToLowerInvariant(), value));
+                    headers.Add(Header(url, key.ToLowerInvariant(), value));
                     break;
             }
         }
 
         // A token goes over TLS, unless the URL says otherwise on purpose.
         return result with { Tls = tls ?? result.Token is not null, Headers = headers };
+    }
+
+    private static KeyValuePair<string, string> Header(string url, string key, string value)
+    {
+        try
+        {
+            var entry = new Metadata.Entry(key, value);
+            return new(entry.Key, entry.Value);
+        }
+        catch (ArgumentException)
+        {
+            throw Bad(url, "a header's name is of letters, digits, '.', '_' and '-', and does not end in -bin, which means bytes");
+        }
     }
 
     private static (string Host, int Port) HostAndPort(string url, string authority)
@@ -102,13 +127,15 @@ internal sealed record ConnectUrl
 
         return colon <= 0 ? (host, DefaultPort)
             : int.TryParse(authority[(colon + 1)..], out var port) && port is > 0 and < 65536 ? (host, port)
-            : throw Bad(url, $"'{authority[(colon + 1)..]}' is no port");
+            : throw Bad(url, "what comes after the last ':' is no port");
     }
 
     private static SparkConnectionException Bad(string url, string why)
     {
-        // A token stays out of messages and logs.
-        var shown = url.IndexOf(';', StringComparison.Ordinal) is > 0 and var cut ? url[..cut] + ";…" : url;
-        return new($"'{shown}' is no Spark Connect URL: {why}. Fix: sc://host:{DefaultPort}/;user_id=me");
+        // A token stays out of messages and logs, wherever it was put: no more than host and port is shown.
+        var start = url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var length = url.AsSpan(start).IndexOfAny(";/?#") is >= 0 and var end ? end : url.Length - start;
+        var shown = url.AsSpan(start, length).Contains('@') ? 0 : length;
+        return new($"'{url[..(start + shown)]}{(start + shown < url.Length ? "…" : "")}' is no Spark Connect URL: {why}. Fix: sc://host:{DefaultPort}/;user_id=me");
     }
 }

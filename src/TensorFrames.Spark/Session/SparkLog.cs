@@ -20,7 +20,7 @@ internal static partial class SparkLog
     [LoggerMessage(5, LogLevel.Warning, "Spark: {Warning}")]
     internal static partial void ServerWarning(ILogger logger, string warning);
 
-    [LoggerMessage(7, LogLevel.Warning, "The server refused artifact {Name} without saying why, as 3.5 does with what a session taken up again has already: that one is used")]
+    [LoggerMessage(7, LogLevel.Warning, "The server refused artifact {Name} without saying why, as 3.5 does with what the session has already: that one is used")]
     internal static partial void ArtifactIsThere(ILogger logger, string name, Exception error);
 
     [LoggerMessage(6, LogLevel.Information, "Session {Session} runs verbs by {Worker}; rows a batch: {BatchRows}; libtensorflow: {Library}")]

@@ -13,10 +13,25 @@ namespace TensorFrames.Spark.Shipping;
 /// </summary>
 internal sealed partial record LibTensorFlowArchive(string Path, string Name)
 {
-    internal static LibTensorFlowArchive Pack(string library, CancellationToken cancellationToken)
+    /// <exception cref="PlanException">The library cannot be read, or the cache not written.</exception>
+    internal static LibTensorFlowArchive Pack(string library, string cacheFolder, CancellationToken cancellationToken)
+    {
+        var folder = System.IO.Path.Combine(cacheFolder, "shipped");
+        try
+        {
+            return PackInto(folder, library, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanException(
+                $"libtensorflow '{library}' cannot be packed into '{folder}': {e.Message} Fix: a cache folder with room that this user may write (XDG_CACHE_HOME), or a libtensorflow that is installed on the nodes (ShipOptions.InstalledLibTensorFlow).",
+                e);
+        }
+    }
+
+    private static LibTensorFlowArchive PackInto(string folder, string library, CancellationToken cancellationToken)
     {
         var files = Files(library);
-        var folder = System.IO.Path.Combine(Surroundings.Here.CacheFolder, "shipped");
         Directory.CreateDirectory(folder);
         var key = Key(files);
         using var held = FileLock.Take(System.IO.Path.Combine(folder, $".{key}.lock"), () => { }, cancellationToken);

@@ -64,7 +64,7 @@ internal sealed class Shipment(SparkSession session, ShipOptions options, IReadO
     private async Task<LibTensorFlowArchive> LibraryAsync(CancellationToken cancellationToken)
     {
         var library = await LibTensorFlow.FindAsync(new LibTensorFlowOptions { Path = options.LibTensorFlow }, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => LibTensorFlowArchive.Pack(library, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => LibTensorFlowArchive.Pack(library, Surroundings.Here.CacheFolder, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     // A size that somebody chose, for the session or the cluster, is kept, Spark's default among them. 3.5 ends no batch by

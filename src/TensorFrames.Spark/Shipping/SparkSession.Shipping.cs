@@ -17,7 +17,7 @@ public sealed partial class SparkSession
     /// sessions keep their Python. The first verb calls it with the defaults; another call puts its own in the place of the
     /// last one's.
     /// </summary>
-    /// <exception cref="PlanException">A file to be sent is not there.</exception>
+    /// <exception cref="PlanException">A file to be sent is not there or cannot be packed.</exception>
     /// <exception cref="SparkException">The server refuses an artifact or a setting.</exception>
     public Task ShipAsync(ShipOptions? options = null, CancellationToken cancellationToken = default) => ShipOrderedAsync(options ?? new(), onlyFirst: false, cancellationToken);
 

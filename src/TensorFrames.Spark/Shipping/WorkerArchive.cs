@@ -25,10 +25,19 @@ internal sealed class WorkerArchive
 
     internal string ArtifactName { get; }
 
+    /// <exception cref="PlanException">It cannot be read.</exception>
     internal static WorkerArchive Pack(string executable)
     {
-        var file = new FileInfo(executable);
-        return s_packed.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => new(() => Write(key.Path))).Value;
+        try
+        {
+            // An error is not kept, for what caused it may be mended.
+            var file = new FileInfo(executable);
+            return s_packed.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => new(() => Write(key.Path), LazyThreadSafetyMode.PublicationOnly)).Value;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanException($"The Spark worker '{executable}' cannot be packed: {e.Message} Fix: a file that this user may read (ShipOptions.Worker).", e);
+        }
     }
 
     private static WorkerArchive Write(string executable)

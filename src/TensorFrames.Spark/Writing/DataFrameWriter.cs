@@ -34,7 +34,7 @@ public sealed class DataFrameWriter
 
     private IReadOnlyList<string> Bucketed { get; init; } = [];
 
-    /// <summary>A sink's name: <c>parquet</c> (the default), <c>csv</c>, <c>json</c>, <c>orc</c>, <c>text</c>, <c>jdbc</c>, <c>noop</c>, or one that the cluster has.</summary>
+    /// <summary>A sink's name: <c>parquet</c> (the default), <c>csv</c>, <c>json</c>, <c>orc</c>, <c>text</c>, <c>jdbc</c>, <c>xml</c> (since 4.0), <c>noop</c>, or one that the cluster has.</summary>
     public DataFrameWriter Format(string format) => new(this) { Source = format };
 
     /// <summary>What to do where there is something already.</summary>

@@ -1,3 +1,5 @@
+using TensorFrames.Spark.Tests.Failures;
+using TensorFrames.Tests;
 using TensorFrames.Tests.Cli;
 
 namespace TensorFrames.Spark.Tests.Cli;
@@ -35,6 +37,18 @@ public sealed class DoctorTests
         var run = await Doctor("--installed-worker", "/no/such/tensorframes-worker");
         Assert.Equal(2, run.ExitCode);
         Assert.Matches("FAIL  worker .*/no/such/tensorframes-worker.* Fix: ", run.Out);
+    }
+
+    [Fact]
+    public async Task A_cache_that_cannot_be_written_fails_with_its_path()
+    {
+        using var folder = new Folder();
+        File.WriteAllText(folder["cache"], "no folder");
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["XDG_CACHE_HOME"] = folder["cache"] };
+        var run = await CliChild.Start(
+            folder[""], variables, "doctor", "--spark", await SparkRows.Main.UrlAsync(), "--ship-libtensorflow", "--libtensorflow", TestRuntimes.LibraryPath(TestRuntimes.Old)).End();
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches($"FAIL  worker .*{folder["cache"]}.* Fix: ", run.Out);
     }
 
     private static async Task<CliRun> Doctor(params string[] options)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
@@ -16,6 +17,7 @@ namespace TensorFrames.Spark.Tests.Execution;
 internal sealed class FakeConnectServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ConcurrentQueue<(IMessage Request, Metadata Headers)> _received = new();
 
     private FakeConnectServer()
     {
@@ -35,10 +37,32 @@ internal sealed class FakeConnectServer : IAsyncDisposable
 
     internal Func<ReattachExecuteRequest, IEnumerable<ExecutePlanResponse>> Reattach { get; set; } = _ => [];
 
+    /// <summary>Given the messages of one call.</summary>
+    internal Func<IReadOnlyList<AddArtifactsRequest>, AddArtifactsResponse> AddArtifacts { get; set; } = _ => new();
+
     /// <summary>The server's id of the session.</summary>
     internal string ServerSideSessionId { get; set; } = "";
 
     internal string Url => "sc://" + new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
+
+    /// <summary>What has come of one kind so far, in order.</summary>
+    internal IReadOnlyList<T> Received<T>() => [.. _received.Select(call => call.Request).OfType<T>()];
+
+    /// <summary>The same, once there are so many: nobody waits for the server's word on what it may forget.</summary>
+    internal async Task<IReadOnlyList<T>> ReceivedAsync<T>(int count)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (Received<T>().Count < count)
+        {
+            await Task.Delay(10, limit.Token);
+        }
+
+        return Received<T>();
+    }
+
+    /// <summary>The headers that each call came with.</summary>
+    internal IReadOnlyList<Metadata> Headers => [.. _received.Select(call => call.Headers)];
 
     internal static async Task<FakeConnectServer> StartAsync()
     {
@@ -53,6 +77,13 @@ internal sealed class FakeConnectServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
+    private T Noted<T>(T request, ServerCallContext call)
+        where T : IMessage
+    {
+        _received.Enqueue((request, call.RequestHeaders));
+        return request;
+    }
+
     private async Task Stream(IEnumerable<ExecutePlanResponse> responses, IServerStreamWriter<ExecutePlanResponse> stream)
     {
         foreach (var response in responses)
@@ -60,6 +91,17 @@ internal sealed class FakeConnectServer : IAsyncDisposable
             response.ServerSideSessionId = ServerSideSessionId;
             await stream.WriteAsync(response);
         }
+    }
+
+    private async Task<AddArtifactsResponse> Added(IAsyncStreamReader<AddArtifactsRequest> stream, ServerCallContext call)
+    {
+        var requests = new List<AddArtifactsRequest>();
+        await foreach (var request in stream.ReadAllAsync(call.CancellationToken))
+        {
+            requests.Add(Noted(request, call));
+        }
+
+        return AddArtifacts(requests);
     }
 
     private sealed class Methods : IServiceMethodProvider<FakeConnectServer>
@@ -70,16 +112,22 @@ internal sealed class FakeConnectServer : IAsyncDisposable
             Unary<InterruptRequest, InterruptResponse>(context, "Interrupt", (_, _) => new());
             Unary<ReleaseExecuteRequest, ReleaseExecuteResponse>(context, "ReleaseExecute", (_, _) => new());
             Unary<ReleaseSessionRequest, ReleaseSessionResponse>(context, "ReleaseSession", (_, _) => new());
-            context.AddServerStreamingMethod(
-                Method<ExecutePlanRequest, ExecutePlanResponse>(MethodType.ServerStreaming, "ExecutePlan"), [], (server, request, stream, _) => server.Stream(server.Execute(request), stream));
-            context.AddServerStreamingMethod(
-                Method<ReattachExecuteRequest, ExecutePlanResponse>(MethodType.ServerStreaming, "ReattachExecute"), [], (server, request, stream, _) => server.Stream(server.Reattach(request), stream));
+            Streamed<ExecutePlanRequest>(context, "ExecutePlan", (server, request) => server.Execute(request));
+            Streamed<ReattachExecuteRequest>(context, "ReattachExecute", (server, request) => server.Reattach(request));
+            context.AddClientStreamingMethod(
+                Method<AddArtifactsRequest, AddArtifactsResponse>(MethodType.ClientStreaming, "AddArtifacts"), [], (server, stream, call) => server.Added(stream, call));
         }
 
         private static void Unary<TRequest, TResponse>(ServiceMethodProviderContext<FakeConnectServer> context, string name, Func<FakeConnectServer, TRequest, TResponse> answer)
             where TRequest : class, IMessage<TRequest>, new()
             where TResponse : class, IMessage<TResponse>, new() =>
-            context.AddUnaryMethod(Method<TRequest, TResponse>(MethodType.Unary, name), [], (server, request, _) => Task.FromResult(answer(server, request)));
+            context.AddUnaryMethod(Method<TRequest, TResponse>(MethodType.Unary, name), [], (server, request, call) => Task.FromResult(answer(server, server.Noted(request, call))));
+
+        private static void Streamed<TRequest>(
+            ServiceMethodProviderContext<FakeConnectServer> context, string name, Func<FakeConnectServer, TRequest, IEnumerable<ExecutePlanResponse>> answer)
+            where TRequest : class, IMessage<TRequest>, new() =>
+            context.AddServerStreamingMethod(
+                Method<TRequest, ExecutePlanResponse>(MethodType.ServerStreaming, name), [], (server, request, stream, call) => server.Stream(answer(server, server.Noted(request, call)), stream));
 
         private static Method<TRequest, TResponse> Method<TRequest, TResponse>(MethodType type, string name)
             where TRequest : class, IMessage<TRequest>, new()

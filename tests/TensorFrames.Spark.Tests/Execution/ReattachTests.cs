@@ -1,9 +1,9 @@
-using Apache.Arrow;
-using Apache.Arrow.Ipc;
-using Apache.Arrow.Types;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 using TensorFrames.Spark.Connect;
+using static TensorFrames.Spark.Tests.Execution.Answers;
 
 namespace TensorFrames.Spark.Tests.Execution;
 
@@ -21,6 +21,26 @@ public sealed class ReattachTests
         server.Execute = _ => Answer().Take(2).Concat(Fails(StatusCode.Unavailable));
         server.Reattach = request => request.LastResponseId == "1" ? Answer().Skip(2).Take(1).Concat(Fails(StatusCode.Unavailable)) : Answer().Skip(1 + int.Parse(request.LastResponseId));
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+    }
+
+    [Fact]
+    public async Task A_cursor_that_the_server_disconnected_is_taken_up()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer().Take(2).Concat(Fails(StatusCode.Internal, "[INVALID_CURSOR.DISCONNECTED] another stream has it"));
+        server.Reattach = request => Answer().Skip(1 + int.Parse(request.LastResponseId));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_after_its_last_response_is_at_its_end()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        server.Execute = _ => Answer().Concat(Fails(StatusCode.Unavailable));
+        server.Reattach = _ => Fails(StatusCode.Unavailable);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+        Assert.Empty(server.Received<ReattachExecuteRequest>());
+        Assert.NotNull((await server.ReceivedAsync<ReleaseExecuteRequest>(1))[0].ReleaseAll);
     }
 
     [Fact]
@@ -90,6 +110,20 @@ public sealed class ReattachTests
     }
 
     [Fact]
+    public async Task A_server_that_says_when_to_come_again_is_asked_then()
+    {
+        var asked = 0;
+        var busy = new Google.Rpc.Status { Code = (int)StatusCode.Internal, Message = "busy", Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(400)) }) } };
+        await using var server = await FakeConnectServer.StartAsync();
+        await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
+        server.Analyze = _ => asked++ == 0 ? throw busy.ToRpcException() : new() { Explain = new() { ExplainString = "plan" } };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal("plan", await session.Range(1).ExplainAsync(cancellationToken: Token));
+        Assert.InRange(watch.Elapsed.TotalMilliseconds, 399, 60_000);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
     public async Task A_refusal_is_not_asked_again()
     {
         var asked = 0;
@@ -150,41 +184,5 @@ public sealed class ReattachTests
     {
         await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
         return [.. (await session.Range(1).CollectAsync(Token)).Select(row => row.Get<long>(0))];
-    }
-
-    /// <summary>Four batches of two rows, responses "0" to "3", and the end.</summary>
-    private static IEnumerable<ExecutePlanResponse> Answer()
-    {
-        for (var i = 0; i < 4; i++)
-        {
-            yield return new() { ResponseId = $"{i}", ArrowBatch = new() { RowCount = 2, StartOffset = 2 * i, Data = Batch(2 * i) } };
-        }
-
-        yield return Complete();
-    }
-
-    private static ExecutePlanResponse Complete() => new() { ResponseId = "end", ResultComplete = new() };
-
-    private static IEnumerable<ExecutePlanResponse> Fails(StatusCode code, string detail = "")
-    {
-        if (code != StatusCode.OK)
-        {
-            throw FakeConnectServer.Failure(code, detail);
-        }
-
-        yield break;
-    }
-
-    private static ByteString Batch(long first)
-    {
-        var schema = new Schema([new Field("id", Int64Type.Default, false)], null);
-        using var stream = new MemoryStream();
-        using (var writer = new ArrowStreamWriter(stream, schema, leaveOpen: true))
-        {
-            writer.WriteRecordBatch(new(schema, [new Int64Array.Builder().Append(first).Append(first + 1).Build()], 2));
-            writer.WriteEnd();
-        }
-
-        return ByteString.CopyFrom(stream.ToArray());
     }
 }

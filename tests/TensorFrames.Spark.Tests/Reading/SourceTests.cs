@@ -1,3 +1,6 @@
+using TensorFrames.Spark.Connect;
+using TensorFrames.Spark.Tests.Execution;
+
 namespace TensorFrames.Spark.Tests.Reading;
 
 /// <summary>What is written with one format is read back with it.</summary>
@@ -27,6 +30,42 @@ public sealed class SourceTests : IDisposable
 
         Assert.Equal(10, (await session.Read.Text(Of("text")).Agg("CAST(sum(value) AS int) AS s").CollectAsync(Token))[0].Get<int>(0));
         Assert.Equal(2, (await session.Read.Parquet(Of("parquet")).InputFilesAsync(Token)).Count);
+    }
+
+    [Theory, EverySpark]
+    public async Task Xml_is_written_and_read_back(Spark spark)
+    {
+        Assert.SkipWhen(spark.Version.StartsWith("3.5", StringComparison.Ordinal), "xml is built in since 4.0");
+        await using var session = await spark.ConnectAsync();
+        await session.Range(0, 5, 1, 2).WithColumn("x", "id * 1.5D").Write.Format("xml").Option("rowTag", "digit").SaveAsync(Of("xml"), Token);
+        var read = session.Read.Format("xml").Option("rowTag", "digit").Schema("id bigint, x double").Load(Of("xml"));
+        Assert.Equal("{n: 5, id: 10, x: 15}", (await read.Agg("count(*) AS n", "sum(id) AS id", "sum(x) AS x").CollectAsync(Token))[0].ToString());
+    }
+
+    // Spark brings no database's driver: what it says of one that it lacks shows that URL and table came to its jdbc source.
+    [Theory, EverySpark]
+    public async Task Jdbc_asks_for_the_databases_driver(Spark spark)
+    {
+        await using var session = await spark.ConnectAsync();
+        var reading = await Assert.ThrowsAsync<SparkException>(() => session.Read.Jdbc("jdbc:none://host/db", "t", "id < 5", "id >= 5").SchemaAsync(Token));
+        Assert.Contains("No suitable driver", reading.Message, StringComparison.Ordinal);
+        var writing = await Assert.ThrowsAsync<SparkException>(
+            () => session.Range(3).Write.Format("jdbc").Option("url", "jdbc:none://host/db").Option("dbtable", "t").SaveAsync(cancellationToken: Token));
+        Assert.Contains("No suitable driver", writing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_of_a_database_is_read_by_conditions()
+    {
+        await using var server = await FakeConnectServer.StartAsync();
+        await using var session = await SparkSession.ConnectAsync(server.Url, null, Token);
+        server.Analyze = _ => new() { Explain = new() { ExplainString = "plan" } };
+        await session.Read.Option("user", "me").Jdbc("jdbc:none://host/db", "t", "id < 5", "id >= 5").ExplainAsync(cancellationToken: Token);
+        var source = server.Received<AnalyzePlanRequest>()[^1].Explain.Plan.Root.Read.DataSource;
+        Assert.Equal("jdbc", source.Format);
+        Assert.Equal("dbtable=t url=jdbc:none://host/db user=me", string.Join(" ", source.Options.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal)));
+        Assert.Equal(["id < 5", "id >= 5"], source.Predicates);
+        Assert.Empty(source.Paths);
     }
 
     [Theory, EverySpark]

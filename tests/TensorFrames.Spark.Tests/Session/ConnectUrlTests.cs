@@ -26,6 +26,11 @@ public sealed class ConnectUrlTests
     [InlineData("sc://", "host is missing")]
     [InlineData("sc://host:99999", "no port")]
     [InlineData("sc://host/path", "/;")]
+    [InlineData("sc://host:15002;token=a", "after '/;'")]
+    [InlineData("sc://host;token=a", "after '/;'")]
+    [InlineData("sc://ho st", "no name or address")]
+    [InlineData("sc://host/;x-trace-bin=a", "-bin")]
+    [InlineData("sc://host/;x trace=a", "a header's name")]
     [InlineData("sc://host/;token", "key=value")]
     [InlineData("sc://host/;session_id=1", "UUID")]
     [InlineData("sc://host/;use_ssl=maybe", "true or false")]
@@ -39,6 +44,13 @@ public sealed class ConnectUrlTests
     [InlineData("sc://host/;token=a;secret;b=c")]
     [InlineData("sc://host/;token=secret;session_id=secret")]
     [InlineData("sc://host/;use_ssl=secret")]
+    [InlineData("sc://host:15002;token=secret")]
+    [InlineData("sc://host;token=secret")]
+    [InlineData("sc://host/token=secret")]
+    [InlineData("sc://me:secret@host")]
+    [InlineData("sc://me:secret@host:15002")]
+    [InlineData("https://host/?token=secret")]
+    [InlineData("sc://host/;x-secret-bin=secret")]
     public void No_value_is_shown(string url) =>
         Assert.DoesNotContain("secret", Assert.Throws<SparkConnectionException>(() => ConnectUrl.Parse(url)).Message, StringComparison.Ordinal);
 }
