@@ -41,12 +41,24 @@ internal sealed class ArrowReply(Schema schema, Socket socket, CancellationToken
     /// <summary>Ends the stream, if one was begun: a marker may stand there again. After a broken write there is nothing to end.</summary>
     internal void End()
     {
-        if (_writer is not null && !_broken)
+        if (_writer is null || _broken)
+        {
+            return;
+        }
+
+        try
         {
             _writer.WriteEnd();
-            Send();
-            _writer = null;
         }
+        catch (Exception e)
+        {
+            // A marker would stand within the stream.
+            _broken = true;
+            throw new BrokenOutputException($"The answer could not be ended: {e.Message}", e);
+        }
+
+        Send();
+        _writer = null;
     }
 
     public void Dispose() => _stream.Dispose();

@@ -191,16 +191,27 @@ internal sealed class TaskStages : IDisposable
 
                 spent += Stopwatch.GetElapsedTime(begun);
             }
-
-            // Also after an error of another stage: what was begun is ended, so that the error can be told.
-            _reply.End();
         }
         catch (Exception e)
         {
             Fail(e);
         }
 
+        End();
         _counts.Writing = spent;
+    }
+
+    // Whichever stage has failed, this one too: what was begun is ended, so that the error can be told.
+    private void End()
+    {
+        try
+        {
+            _reply.End();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
     }
 
     // The first error counts; what it stops is none itself. But where the answer broke off, nothing can be told any more.
