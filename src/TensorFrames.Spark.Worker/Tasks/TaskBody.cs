@@ -22,7 +22,7 @@ internal sealed class TaskBody : ITaskBody
     {
         var functions = header.Functions.Select(TaskCommands.Of).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        using var data = new TaskInput(input, () => (input as SocketInput)?.Buffered ?? 0, output, stop.Token);
+        using var data = new TaskInput(output, stop.Token);
         using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes }, leaveOpen: true);
         if (functions is [{ First: ProbeTask }])
         {

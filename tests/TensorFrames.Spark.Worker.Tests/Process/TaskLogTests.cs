@@ -27,6 +27,25 @@ public class TaskLogTests
         Logged(daemon, "borrowed 0 %: partition=3, rows=20", "borrowed_bytes=0, copied_bytes=160");
     }
 
+    [Theory, EveryRuntime]
+    public void Data_that_comes_with_the_header_is_not_moved(Runtime tf)
+    {
+        using var daemon = FakeJvm.Daemon();
+        foreach (var spark in (SparkVersion[])[SparkVersion.V35, SparkVersion.V43])
+        {
+            using var jvm = daemon.Connect();
+            var header = new HeaderWriter(spark)
+            {
+                Functions = [([0], [Work.Task(Work.AddThree).ToBytes()])],
+                Properties = new(StringComparer.Ordinal) { ["spark.tensorframes.libtensorflow"] = tf.LibraryPath },
+            };
+
+            // One send, far less than what is looked ahead: header, batch and end lie in the socket together.
+            Assert.Null(jvm.Run(header, FakeTask.Wrapped(Work.X, Work.Numbers(50 + spark.Minor))).Error);
+            Logged(daemon, $"rows={50 + spark.Minor}", "moved_bytes=0");
+        }
+    }
+
     private static void Logged(FakeJvm daemon, params string[] words) => Assert.True(
         SpinWait.SpinUntil(() => Array.TrueForAll(words, w => daemon.Worker.LogText.Contains(w, StringComparison.Ordinal)), 10_000), daemon.Worker.LogText);
 }
