@@ -43,7 +43,7 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
             var block = growing.Block;
             try
             {
-                var (decompressed, copied) = _decompressor.Run(slots, packed, growing, layout.Codec, cancellationToken);
+                var (decompressed, copied) = _decompressor.Run(slots, order, packed, growing, layout.Codec, cancellationToken);
                 BytesDecompressed += decompressed;
                 BytesCopied += copied;
                 growing.Finish();

@@ -17,6 +17,9 @@ internal sealed unsafe class GrowingBlock(BlockPool pool, IpcSource source, long
     /// <summary>Bytes that growing has taken along from one place to another.</summary>
     internal long Moved { get; private set; }
 
+    /// <summary>Whether there is room up to here.</summary>
+    internal bool Holds(long end) => end <= Block.Capacity;
+
     /// <summary>Where to put the next bytes, and how many of those wanted fit there; grown where there is no room for any.</summary>
     internal byte* Next(long position, long wanted, out long fits)
     {
