@@ -46,6 +46,27 @@ public class TaskLogTests
         }
     }
 
+    [Theory, EveryRuntime]
+    public void Time_of_writing_is_in_the_line(Runtime tf)
+    {
+        using var daemon = FakeJvm.Daemon();
+        using var jvm = daemon.Connect();
+        var header = new HeaderWriter(SparkVersion.V43)
+        {
+            Functions = [([0], [Work.Task(Work.AddThree).ToBytes()])],
+            Properties = new(StringComparer.Ordinal) { ["spark.tensorframes.libtensorflow"] = tf.LibraryPath },
+        };
+
+        // 16 MB of results, more than the kernel holds: the writer waits until they are read.
+        jvm.Send([.. header.ToBytes(), .. FakeTask.Wrapped(Work.X, Work.Numbers([.. Enumerable.Repeat(1_000_000, 2)])), .. new Fields().Int(Marker.EndOfStream).ToArray()]);
+        Thread.Sleep(200);
+        Assert.Null(Support.Reply.Read(jvm).Error);
+        Logged(daemon, "rows=2000000", "seconds_writing=");
+        var text = daemon.Worker.LogText;
+        var at = text.LastIndexOf("seconds_writing=", StringComparison.Ordinal) + "seconds_writing=".Length;
+        Assert.InRange(double.Parse(text.AsSpan(at, 6), System.Globalization.CultureInfo.InvariantCulture), 0.001, 60);
+    }
+
     private static void Logged(FakeJvm daemon, params string[] words) => Assert.True(
         SpinWait.SpinUntil(() => Array.TrueForAll(words, w => daemon.Worker.LogText.Contains(w, StringComparison.Ordinal)), 10_000), daemon.Worker.LogText);
 }
