@@ -13,6 +13,8 @@ internal sealed class TaskBody : ITaskBody
     // A task's own, freed with it: shared ones, kept among TensorFlow's outputs, made the process twice as large.
     private const long KeptBytes = 16L << 20;
 
+    private readonly UnknownSettings _unknown = new();
+
     internal TaskBody(WorkerLibraries? libraries = null) => Libraries = libraries ?? new WorkerLibraries();
 
     /// <summary>What all tasks share.</summary>
@@ -20,6 +22,7 @@ internal sealed class TaskBody : ITaskBody
 
     public void Run(TaskHeader header, Stream input, Socket output, CancellationToken cancelled)
     {
+        _unknown.Tell(header.Settings.Keys);
         var functions = header.Functions.Select(TaskCommands.Of).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         using var data = new TaskInput(output, stop.Token);
