@@ -26,7 +26,7 @@ internal sealed class TaskBody : ITaskBody
         var functions = header.Functions.Select(TaskCommands.Of).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         using var data = new TaskInput(output, stop.Token);
-        using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes }, leaveOpen: true);
+        using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes, NeedsEndMark = true }, leaveOpen: true);
         if (functions is [{ First: ProbeTask }])
         {
             ProbeBody.Run(header, new Arrival(reader, header.EvalType), output, Libraries, cancelled);
