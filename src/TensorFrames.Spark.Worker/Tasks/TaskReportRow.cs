@@ -11,7 +11,7 @@ internal sealed class TaskReportRow
 
     private readonly string _head;
 
-    private readonly TimeSpan _writing;
+    private readonly string _tail;
 
     internal TaskReportRow(TaskHeader header, TaskCounts counts, IReadOnlyList<ConversionReport> reports, OpenLibrary? library)
     {
@@ -20,7 +20,7 @@ internal sealed class TaskReportRow
         var share = borrowed + copied == 0 ? "nothing fed" : string.Create(CultureInfo.InvariantCulture, $"borrowed {100.0 * borrowed / (borrowed + copied):0.##} %");
         _head = $"stage {header.StageId}, attempt {header.AttemptNumber}, task {header.TaskAttemptId}, {share}: ";
         var reasons = feeds.SelectMany(f => f.Reasons.OrderBy(r => r.Key).Select(r => $"{f.Column}: {r.Key} {r.Value}"));
-        _writing = counts.Writing;
+        _tail = $", seconds_writing={Text(counts.Writing.TotalSeconds)}, gathered_bytes={counts.Gathered}, assembled_bytes={counts.Assembled}";
         _values = new(StringComparer.Ordinal)
         {
             [TaskReport.Partition] = header.Partition,
@@ -45,10 +45,10 @@ internal sealed class TaskReportRow
     internal RecordBatch Row => OneRow.Of(TaskReport.Schema, _values);
 
     /// <summary>
-    /// The same facts in one line, in the columns' order, after which task it is and its borrowed share. The time of
-    /// writing comes last: a report goes before it is known, and in its stead.
+    /// The same facts in one line, in the columns' order, after which task it is and its borrowed share. What is known of
+    /// the writing comes last: a report goes before, and in its stead.
     /// </summary>
-    internal string Line => $"{_head}{string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"))}, seconds_writing={Text(_writing.TotalSeconds)}";
+    internal string Line => $"{_head}{string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"))}{_tail}";
 
     private static string Text(object value) => value is double seconds ? seconds.ToString("0.0000", CultureInfo.InvariantCulture)
         : Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace('\n', ';');

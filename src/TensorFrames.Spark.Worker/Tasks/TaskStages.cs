@@ -198,7 +198,7 @@ internal sealed class TaskStages : IDisposable
         }
 
         End();
-        _counts.Writing = spent;
+        (_counts.Writing, _counts.Gathered, _counts.Assembled) = (spent, _reply.Gathered, _reply.Copied);
     }
 
     // Whichever stage has failed, this one too: what was begun is ended, so that the error can be told.

@@ -47,7 +47,7 @@ public class TaskLogTests
     }
 
     [Theory, EveryRuntime]
-    public void Time_of_writing_is_in_the_line(Runtime tf)
+    public void Time_of_writing_and_gathered_bytes_are_in_the_line(Runtime tf)
     {
         using var daemon = FakeJvm.Daemon();
         using var jvm = daemon.Connect();
@@ -61,10 +61,12 @@ public class TaskLogTests
         jvm.Send([.. header.ToBytes(), .. FakeTask.Wrapped(Work.X, Work.Numbers([.. Enumerable.Repeat(1_000_000, 2)])), .. new Fields().Int(Marker.EndOfStream).ToArray()]);
         Thread.Sleep(200);
         Assert.Null(Support.Reply.Read(jvm).Error);
-        Logged(daemon, "rows=2000000", "seconds_writing=");
+        Logged(daemon, "rows=2000000", "seconds_writing=", "gathered_bytes=16000000");
         var text = daemon.Worker.LogText;
         var at = text.LastIndexOf("seconds_writing=", StringComparison.Ordinal) + "seconds_writing=".Length;
         Assert.InRange(double.Parse(text.AsSpan(at, 6), System.Globalization.CultureInfo.InvariantCulture), 0.001, 60);
+        at = text.LastIndexOf("assembled_bytes=", StringComparison.Ordinal) + "assembled_bytes=".Length;
+        Assert.InRange(int.Parse(text.AsSpan(at, text.AsSpan(at).IndexOfAnyExceptInRange('0', '9')), System.Globalization.CultureInfo.InvariantCulture), 1, 4096);
     }
 
     private static void Logged(FakeJvm daemon, params string[] words) => Assert.True(

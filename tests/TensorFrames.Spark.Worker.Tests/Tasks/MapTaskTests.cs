@@ -71,6 +71,7 @@ public sealed class MapTaskTests
         var reply = FakeTask.Run(Work.Body, FakeTask.Map(task, tf), FakeTask.Wrapped(input, [batch])).Rows()[0];
         Assert.Equal(["y", "a", "v"], reply.Schema.FieldsList.Select(f => f.Name));
         Assert.Equal([false, true, true], reply.Schema.FieldsList.Select(f => f.IsNullable));
+        Assert.Equal([false, false], new[] { "y", "v" }.Select(n => ((ListType)reply.Schema.GetFieldByName(n).DataType).ValueField.IsNullable));
         Assert.Equal("[-4, -5, -6]", ArrowCompare.Text(ArrowCompare.Of(reply.Column("y"))[4]));
         ArrowCompare.Equal(batch.Column("a"), reply.Column("a"));
         ArrowCompare.Equal(batch.Column("v"), reply.Column("v"));
