@@ -44,7 +44,7 @@ internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, 
             ConversionTable.Write(output, _columns);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tasks.Count:N0} tasks, {tasks.Sum(t => t.Blocks):N0} blocks: {tasks.Sum(t => t.SecondsReading):0.000} s reading, {tasks.Sum(t => t.SecondsRunning):0.000} s running, {tasks.Sum(t => t.SecondsWriting):0.000} s writing, {tasks.Sum(t => t.SecondsWaiting):0.000} s waiting"));
+                $"{tasks.Count:N0} tasks, {tasks.Sum(t => t.Blocks):N0} blocks: {tasks.Sum(t => t.SecondsReading):0.000} s reading, {tasks.Sum(t => t.SecondsRunning):0.000} s running, {tasks.Sum(t => t.SecondsWaiting):0.000} s waiting"));
             foreach (var library in tasks.Select(t => $"TensorFlow {t.LibTensorFlowVersion} at {t.LibTensorFlow} ({t.LibTensorFlowSource})").Distinct(StringComparer.Ordinal))
             {
                 output.WriteLine(library);
@@ -80,7 +80,6 @@ internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, 
             json.WriteString("libtensorflow_source", task.LibTensorFlowSource);
             json.WriteNumber("seconds_reading", Math.Round(task.SecondsReading, 6));
             json.WriteNumber("seconds_running", Math.Round(task.SecondsRunning, 6));
-            json.WriteNumber("seconds_writing", Math.Round(task.SecondsWriting, 6));
             json.WriteNumber("seconds_waiting", Math.Round(task.SecondsWaiting, 6));
             json.WriteEndObject();
         }

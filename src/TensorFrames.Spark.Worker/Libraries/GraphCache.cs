@@ -8,6 +8,8 @@ namespace TensorFrames.Spark.Worker.Libraries;
 /// </summary>
 internal sealed class GraphCache
 {
+    private const int Milliseconds = 50;
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private long _clock;
 
@@ -15,7 +17,9 @@ internal sealed class GraphCache
     /// <param name="source">Where it is.</param>
     /// <param name="filesFolder">Where the session's files lie.</param>
     /// <param name="most">Graphs kept loaded; those in use are anyway.</param>
-    internal GraphUse Use(OpenLibrary library, TaskGraph source, string filesFolder, int most)
+    /// <param name="cancelled">Ends the waiting for another task's load, and its own between reading and importing.</param>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    internal GraphUse Use(OpenLibrary library, TaskGraph source, string filesFolder, int most, CancellationToken cancelled)
     {
         var key = $"{library.Runtime.LibraryPath}\n{source.Hash}";
         Entry entry;
@@ -27,12 +31,7 @@ internal sealed class GraphCache
 
         try
         {
-            lock (entry)
-            {
-                entry.Graph ??= Load(library, source, filesFolder);
-            }
-
-            return new GraphUse(entry.Graph, () => End(entry, most));
+            return new GraphUse(Loaded(entry, library, source, filesFolder, cancelled), () => End(entry, most));
         }
         catch
         {
@@ -62,9 +61,27 @@ internal sealed class GraphCache
         gone.ForEach(g => g.Dispose());
     }
 
-    private static Graph Load(OpenLibrary library, TaskGraph source, string filesFolder)
+    private static Graph Loaded(Entry entry, OpenLibrary library, TaskGraph source, string filesFolder, CancellationToken cancelled)
+    {
+        while (!Monitor.TryEnter(entry, Milliseconds))
+        {
+            cancelled.ThrowIfCancellationRequested();
+        }
+
+        try
+        {
+            return entry.Graph ??= Load(library, source, filesFolder, cancelled);
+        }
+        finally
+        {
+            Monitor.Exit(entry);
+        }
+    }
+
+    private static Graph Load(OpenLibrary library, TaskGraph source, string filesFolder, CancellationToken cancelled)
     {
         var file = GraphFile.LoadToRun(source.File.Length == 0 ? source.Bytes : Read(source, filesFolder), source.Name);
+        cancelled.ThrowIfCancellationRequested();
         return file.Hash == source.Hash ? Graph.Load(file, library.Runtime)
             : throw new GraphException($"Graph '{source.Name}' is not the one that the driver sent: its SHA-256 is {file.Hash}, {source.Hash} wanted. Fix: send it again.");
     }

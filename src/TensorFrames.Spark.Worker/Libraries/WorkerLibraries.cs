@@ -29,8 +29,9 @@ internal sealed class WorkerLibraries
 
     /// <summary>The task's graph, loaded once for all tasks; the task ends the use.</summary>
     /// <exception cref="GraphException">It is missing, not the one that the driver hashed, or not for this libtensorflow.</exception>
-    internal GraphUse Use(OpenLibrary library, TaskGraph source, TaskHeader header) =>
-        _graphs.Use(library, source, header.FilesFolder, WorkerSettings.Number(header, WorkerSettings.Graphs, "graphs", DefaultGraphs));
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    internal GraphUse Use(OpenLibrary library, TaskGraph source, TaskHeader header, CancellationToken cancelled) =>
+        _graphs.Use(library, source, header.FilesFolder, WorkerSettings.Number(header, WorkerSettings.Graphs, "graphs", DefaultGraphs), cancelled);
 
     private OpenLibrary Open(FoundLibrary found, CancellationToken cancelled) => new(_runtimes.Get(found.Path, () => Load(found), cancelled), found.Source);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TensorFrames.Spark.Worker.Protocol;
 using TensorFrames.Spark.Worker.Tasks;
 
 namespace TensorFrames.Spark.Worker.Libraries;
@@ -18,8 +19,31 @@ internal static class WorkerSettings
     /// <summary>Graphs that stay loaded; those in use do anyway.</summary>
     internal const string Graphs = "graphs";
 
+    /// <summary>Seconds without a connection after which a daemon gives its memory back; 0: never.</summary>
+    internal const string IdleSeconds = "idle.seconds";
+
+    /// <summary>A cluster's own <see cref="IdleSeconds"/>, in the executors' environment.</summary>
+    internal const string IdleVariable = "TENSORFRAMES_WORKER_IDLE_SECONDS";
+
+    internal const int DefaultIdleSeconds = 300;
+
+    /// <summary>All names, after <c>spark.tensorframes.</c>.</summary>
+    internal static IReadOnlyList<string> Names { get; } = [Library, LibraryFile, BatchesInFlight, Graphs, IdleSeconds];
+
     /// <exception cref="PlanException">The setting is no number from 1 to 1,000.</exception>
     internal static int Number(TaskHeader header, string name, string what, int otherwise) => !header.Settings.TryGetValue(name, out var text) ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1000 ? number
-        : throw new PlanException($"spark.tensorframes.{name} is '{text}'. Fix: a number of {what} from 1 to 1000; the default is {otherwise}.");
+        : throw new PlanException($"{Full(name)} is '{text}'. Fix: a number of {what} from 1 to 1000; the default is {otherwise}.");
+
+    /// <summary>A session's idle time; null where it sets none.</summary>
+    /// <exception cref="PlanException">It is no number of seconds.</exception>
+    internal static int? Idle(IReadOnlyDictionary<string, string> settings) =>
+        settings.TryGetValue(IdleSeconds, out var text) ? Seconds(Full(IdleSeconds), text) : null;
+
+    /// <exception cref="PlanException">It is no number of seconds.</exception>
+    internal static int Seconds(string name, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds
+        : throw new PlanException($"{name} is '{text}'. Fix: a whole number of seconds, 0 for never; the default is {DefaultIdleSeconds}.");
+
+    /// <summary>The setting's name as a session sets it.</summary>
+    internal static string Full(string name) => $"{TaskContext.Prefix}{name}";
 }

@@ -18,6 +18,12 @@ internal sealed class ArrowReply(Schema schema, Socket socket, CancellationToken
     private ArrowStreamWriter? _writer;
     private bool _broken;
 
+    /// <summary>Bytes of batches that went out from where they lay.</summary>
+    internal long Gathered => _stream.Gathered;
+
+    /// <summary>Bytes that were copied first, metadata and padding among them.</summary>
+    internal long Copied => _stream.Copied;
+
     /// <summary>Writes one batch of the reply's schema; it stays the caller's.</summary>
     /// <exception cref="SocketException">Spark has closed the connection.</exception>
     /// <exception cref="BrokenOutputException">Something else failed when part of the reply had left: no marker may stand there.</exception>
@@ -41,12 +47,24 @@ internal sealed class ArrowReply(Schema schema, Socket socket, CancellationToken
     /// <summary>Ends the stream, if one was begun: a marker may stand there again. After a broken write there is nothing to end.</summary>
     internal void End()
     {
-        if (_writer is not null && !_broken)
+        if (_writer is null || _broken)
+        {
+            return;
+        }
+
+        try
         {
             _writer.WriteEnd();
-            Send();
-            _writer = null;
         }
+        catch (Exception e)
+        {
+            // A marker would stand within the stream.
+            _broken = true;
+            throw new BrokenOutputException($"The answer could not be ended: {e.Message}", e);
+        }
+
+        Send();
+        _writer = null;
     }
 
     public void Dispose() => _stream.Dispose();

@@ -21,6 +21,12 @@ internal sealed unsafe class GatheringStream(Socket socket, CancellationToken ca
     /// <summary>Buffers that stay where they are until <see cref="Send"/> returns.</summary>
     internal PinnedBuffers Buffers { get; } = new();
 
+    /// <summary>Bytes written from where they lie.</summary>
+    internal long Gathered { get; private set; }
+
+    /// <summary>Bytes copied first: metadata, padding, and buffers that the writer has made anew, as it does of bits within a byte.</summary>
+    internal long Copied { get; private set; }
+
     /// <summary>Bytes that have left so far.</summary>
     internal long Sent => _sent;
 
@@ -50,10 +56,12 @@ internal sealed unsafe class GatheringStream(Socket socket, CancellationToken ca
             if (Buffers.Hold(start, buffer.Length))
             {
                 _pieces.Add(new(start, buffer.Length));
+                Gathered += buffer.Length;
                 return;
             }
         }
 
+        Copied += buffer.Length;
         var copy = Room(buffer.Length);
         buffer.CopyTo(new Span<byte>(copy, buffer.Length));
         var last = _pieces.Count > 0 ? _pieces[^1] : default;

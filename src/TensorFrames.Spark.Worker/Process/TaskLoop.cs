@@ -51,7 +51,7 @@ internal sealed class TaskLoop(Socket socket, SocketInput input, WorkerEnvironme
 
     private bool Next()
     {
-        input.ReadsAhead = true;
+        input.LooksAhead = true;
         _where = "before a task";
         if (_headers.Read(input) is not { } header)
         {
@@ -62,7 +62,7 @@ internal sealed class TaskLoop(Socket socket, SocketInput input, WorkerEnvironme
         _where = $"Spark {header.Spark}, stage {task.StageId}, partition {task.Partition}, attempt {task.AttemptNumber}";
         Settings?.Invoke(task.Settings);
         header.Checked();
-        input.ReadsAhead = false;
+        input.LooksAhead = false;
         using (var peer = watch.Watch(socket))
         {
             body.Run(task, input, socket, peer.Lost);

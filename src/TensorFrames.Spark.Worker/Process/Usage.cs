@@ -1,4 +1,4 @@
-using System.Globalization;
+using TensorFrames.Spark.Worker.Libraries;
 
 namespace TensorFrames.Spark.Worker.Process;
 
@@ -18,9 +18,10 @@ internal sealed class Usage(int seconds)
     }
 
     /// <summary>Takes a session's <c>spark.tensorframes.idle.seconds</c>; 0 never gives memory back.</summary>
+    /// <exception cref="PlanException">It is no number of seconds.</exception>
     internal void Apply(IReadOnlyDictionary<string, string> settings)
     {
-        if (settings.TryGetValue("idle.seconds", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (WorkerSettings.Idle(settings) is { } seconds)
         {
             Volatile.Write(ref _seconds, seconds);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using TensorFrames.Spark.Worker.Libraries;
 using TensorFrames.Spark.Worker.Protocol;
 
 namespace TensorFrames.Spark.Worker.Process;
@@ -32,7 +33,9 @@ internal sealed class WorkerEnvironment(Func<string, string?> variable)
     internal ErrorText Errors => new(Is("SPARK_HIDE_TRACEBACK", "1"), Is("SPARK_SIMPLIFIED_TRACEBACK", "1"));
 
     /// <summary>Seconds without a connection after which a daemon gives its memory back; 0: never.</summary>
-    internal int IdleSeconds => Number("TENSORFRAMES_WORKER_IDLE_SECONDS") ?? 300;
+    /// <exception cref="PlanException">The variable is no number of seconds.</exception>
+    internal int IdleSeconds => variable(WorkerSettings.IdleVariable) is { Length: > 0 } text
+        ? WorkerSettings.Seconds($"The executors' environment variable {WorkerSettings.IdleVariable}", text) : WorkerSettings.DefaultIdleSeconds;
 
     /// <summary>The listening socket that this process left to itself (<see cref="Reexecution"/>).</summary>
     internal int? HandedOver => Number(Reexecution.Variable);

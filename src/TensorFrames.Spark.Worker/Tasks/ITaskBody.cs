@@ -10,9 +10,9 @@ internal interface ITaskBody
     /// writes the reply (marker and Arrow stream, or nothing) to <paramref name="output"/>.
     /// </summary>
     /// <param name="header">The task.</param>
-    /// <param name="input">The connection, after the header.</param>
+    /// <param name="input">The connection, after the header: nothing that follows has been taken from the socket, which may be read itself.</param>
     /// <param name="output">The same connection's socket, blocking; nothing of it is buffered.</param>
-    /// <param name="cancelled">Set when the connection closes or a kill request comes; no block starts after that.</param>
+    /// <param name="cancelled">Set when the connection closes, which is also what a kill request comes to: Spark closes it right after. No block starts after that.</param>
     /// <exception cref="TensorFramesException">
     /// What the driver is to be told. Output then ends where a marker may stand: before it began, or after its Arrow
     /// stream was ended; anything else is closed instead.

@@ -13,6 +13,8 @@ internal sealed class TaskBody : ITaskBody
     // A task's own, freed with it: shared ones, kept among TensorFlow's outputs, made the process twice as large.
     private const long KeptBytes = 16L << 20;
 
+    private readonly UnknownSettings _unknown = new();
+
     internal TaskBody(WorkerLibraries? libraries = null) => Libraries = libraries ?? new WorkerLibraries();
 
     /// <summary>What all tasks share.</summary>
@@ -20,10 +22,11 @@ internal sealed class TaskBody : ITaskBody
 
     public void Run(TaskHeader header, Stream input, Socket output, CancellationToken cancelled)
     {
+        _unknown.Tell(header.Settings.Keys);
         var functions = header.Functions.Select(TaskCommands.Of).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        using var data = new TaskInput(input, () => (input as SocketInput)?.Buffered ?? 0, output, stop.Token);
-        using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes }, leaveOpen: true);
+        using var data = new TaskInput(output, stop.Token);
+        using var reader = new AlignedIpcReader(data, new IpcReadOptions { Name = $"partition {header.Partition}", MaxPooledBytes = KeptBytes, NeedsEndMark = true }, leaveOpen: true);
         if (functions is [{ First: ProbeTask }])
         {
             ProbeBody.Run(header, new Arrival(reader, header.EvalType), output, Libraries, cancelled);
@@ -33,7 +36,7 @@ internal sealed class TaskBody : ITaskBody
         var library = functions.Exists(f => f.Maps.Count > 0) ? Libraries.Open(header, stop.Token) : null;
         var arrival = new Arrival(reader, header.EvalType);
         using var uses = new GraphUses();
-        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => uses.Add(Libraries.Use(library!, graph, header)));
+        using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => uses.Add(Libraries.Use(library!, graph, header, stop.Token)));
         var counts = new TaskCounts();
         TaskReportRow Report()
         {

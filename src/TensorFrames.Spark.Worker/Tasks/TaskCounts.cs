@@ -14,6 +14,12 @@ internal sealed class TaskCounts
     /// <summary>Bytes of columns that were not read straight to their boundary.</summary>
     internal long Moved { get; set; }
 
+    /// <summary>Bytes of the reply that were sent from where they lay.</summary>
+    internal long Gathered { get; set; }
+
+    /// <summary>Bytes of the reply that were copied first: metadata, padding, buffers made anew.</summary>
+    internal long Assembled { get; set; }
+
     internal TimeSpan Reading { get; set; }
 
     internal TimeSpan Running { get; set; }

@@ -7,7 +7,7 @@ namespace TensorFrames.Spark.Worker.Tasks;
 /// <summary>A task whose columns, graphs and promises fit together: nothing has run, nothing is written.</summary>
 internal sealed class TaskPlan : IDisposable
 {
-    private TaskPlan(IReadOnlyList<TaskProgram> programs, ReplyColumns reply, BlockSizes sizes, bool reportsOnly) =>
+    internal TaskPlan(IReadOnlyList<TaskProgram> programs, ReplyColumns reply, BlockSizes sizes, bool reportsOnly) =>
         (Programs, Reply, Sizes, ReportsOnly) = (programs, reply, sizes, reportsOnly);
 
     internal IReadOnlyList<TaskProgram> Programs { get; }

@@ -11,6 +11,8 @@ internal sealed class TaskReportRow
 
     private readonly string _head;
 
+    private readonly string _tail;
+
     internal TaskReportRow(TaskHeader header, TaskCounts counts, IReadOnlyList<ConversionReport> reports, OpenLibrary? library)
     {
         var feeds = reports.SelectMany(r => r.Feeds).ToList();
@@ -18,6 +20,7 @@ internal sealed class TaskReportRow
         var share = borrowed + copied == 0 ? "nothing fed" : string.Create(CultureInfo.InvariantCulture, $"borrowed {100.0 * borrowed / (borrowed + copied):0.##} %");
         _head = $"stage {header.StageId}, attempt {header.AttemptNumber}, task {header.TaskAttemptId}, {share}: ";
         var reasons = feeds.SelectMany(f => f.Reasons.OrderBy(r => r.Key).Select(r => $"{f.Column}: {r.Key} {r.Value}"));
+        _tail = $", seconds_writing={Text(counts.Writing.TotalSeconds)}, gathered_bytes={counts.Gathered}, assembled_bytes={counts.Assembled}";
         _values = new(StringComparer.Ordinal)
         {
             [TaskReport.Partition] = header.Partition,
@@ -35,15 +38,17 @@ internal sealed class TaskReportRow
             [TaskReport.LibrarySource] = library?.Source ?? "",
             [TaskReport.Reading] = counts.Reading.TotalSeconds,
             [TaskReport.Running] = counts.Running.TotalSeconds,
-            [TaskReport.Writing] = counts.Writing.TotalSeconds,
             [TaskReport.Waiting] = counts.Waiting.TotalSeconds,
         };
     }
 
     internal RecordBatch Row => OneRow.Of(TaskReport.Schema, _values);
 
-    /// <summary>The same facts in one line, in the columns' order, after which task it is and its borrowed share.</summary>
-    internal string Line => _head + string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"));
+    /// <summary>
+    /// The same facts in one line, in the columns' order, after which task it is and its borrowed share. What is known of
+    /// the writing comes last: a report goes before, and in its stead.
+    /// </summary>
+    internal string Line => $"{_head}{string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"))}{_tail}";
 
     private static string Text(object value) => value is double seconds ? seconds.ToString("0.0000", CultureInfo.InvariantCulture)
         : Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace('\n', ';');

@@ -191,16 +191,27 @@ internal sealed class TaskStages : IDisposable
 
                 spent += Stopwatch.GetElapsedTime(begun);
             }
-
-            // Also after an error of another stage: what was begun is ended, so that the error can be told.
-            _reply.End();
         }
         catch (Exception e)
         {
             Fail(e);
         }
 
-        _counts.Writing = spent;
+        End();
+        (_counts.Writing, _counts.Gathered, _counts.Assembled) = (spent, _reply.Gathered, _reply.Copied);
+    }
+
+    // Whichever stage has failed, this one too: what was begun is ended, so that the error can be told.
+    private void End()
+    {
+        try
+        {
+            _reply.End();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
     }
 
     // The first error counts; what it stops is none itself. But where the answer broke off, nothing can be told any more.

@@ -18,7 +18,6 @@ namespace TensorFrames.Spark;
 /// <param name="LibTensorFlowSource">How it was found.</param>
 /// <param name="SecondsReading">Time in reads from Spark.</param>
 /// <param name="SecondsRunning">Time in the graph, conversions included.</param>
-/// <param name="SecondsWriting">Time in writes to Spark.</param>
 /// <param name="SecondsWaiting">Time of the running thread without a batch, or without room behind it.</param>
 public sealed record SparkTaskReport(
     int Partition,
@@ -36,7 +35,6 @@ public sealed record SparkTaskReport(
     string LibTensorFlowSource,
     double SecondsReading,
     double SecondsRunning,
-    double SecondsWriting,
     double SecondsWaiting)
 {
     internal static IEnumerable<SparkTaskReport> Of(RecordBatch batch)
@@ -59,7 +57,6 @@ public sealed record SparkTaskReport(
                 Text(batch, TaskReport.LibrarySource, row),
                 Seconds(batch, TaskReport.Reading, row),
                 Seconds(batch, TaskReport.Running, row),
-                Seconds(batch, TaskReport.Writing, row),
                 Seconds(batch, TaskReport.Waiting, row));
         }
     }

@@ -36,7 +36,7 @@ public sealed class AlignedIpcReader : IDisposable
         _options = options ?? new();
         _leaveOpen = leaveOpen;
         _source = new(stream);
-        _messages = new(_source);
+        _messages = new(_source, _options.NeedsEndMark);
         _reading = new(_source, _options);
     }
 

@@ -53,14 +53,15 @@ internal sealed unsafe class BodyDecompressor : IDisposable
         }
     }
 
-    /// <summary>Unpacks all; returns the bytes decompressed and those that were stored as they are and copied.</summary>
+    /// <summary>Unpacks all, in the order of their places, so that the block grows with what is in it; returns the bytes decompressed and those that were stored as they are and copied.</summary>
     public (long Decompressed, long Copied) Run(
-        ReadOnlySpan<BufferSlot> slots, AlignedBlock packed, GrowingBlock block, IpcCompression method, CancellationToken cancellationToken)
+        ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order, AlignedBlock packed, GrowingBlock block, IpcCompression method, CancellationToken cancellationToken)
     {
         long decompressed = 0, copied = 0;
-        foreach (ref readonly var slot in slots)
+        foreach (var i in order)
         {
-            if (slot.FrameLength == 0 || slot.Length == 0 || slot.Filled)
+            ref readonly var slot = ref slots[i];
+            if (slot.Length == 0 || slot.Filled)
             {
                 continue;
             }
@@ -74,7 +75,7 @@ internal sealed unsafe class BodyDecompressor : IDisposable
                 continue;
             }
 
-            Unpack(slot, from, block.Room(slot.Position, slot.Length), method);
+            Unpack(slot, from, block, method, cancellationToken);
             decompressed += slot.Length;
         }
 
@@ -103,21 +104,25 @@ internal sealed unsafe class BodyDecompressor : IDisposable
             : throw new IpcFormatException($"a buffer of {stored} compressed bytes says it unpacks to {length}, at most {most} make sense", slot.Column.Path);
     }
 
-    private void Unpack(in BufferSlot slot, byte* from, byte* to, IpcCompression method)
+    private void Unpack(in BufferSlot slot, byte* from, GrowingBlock block, IpcCompression method, CancellationToken cancellationToken)
     {
-        int count;
+        long count;
+        var length = slot.FrameLength - PrefixBytes;
         try
         {
-            count = Codec(method).Decompress(_source.Over(from, slot.FrameLength - PrefixBytes), _target.Over(to, slot.Length));
+            count = block.Holds(slot.Position + slot.Length)
+                ? Codec(method).Decompress(_source.Over(from, length), _target.Over(block.Block.Pointer + slot.Position, slot.Length))
+                : SteppedUnpacking.Run(from, length, block, slot.Position, slot.Length, method, cancellationToken);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException or IpcFormatException))
         {
             throw new IpcFormatException($"a buffer cannot be decompressed ({method}): {e.Message}", slot.Column.Path, e);
         }
 
         if (count != slot.Length)
         {
-            throw new IpcFormatException($"a buffer unpacks to {count} bytes, its prefix says {slot.Length}", slot.Column.Path);
+            var unpacks = count > slot.Length ? $"more than {slot.Length}" : $"{count}";
+            throw new IpcFormatException($"a buffer unpacks to {unpacks} bytes, its prefix says {slot.Length}", slot.Column.Path);
         }
     }
 

@@ -29,12 +29,13 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         var order = InFrameOrder(slots);
         if (layout.Codec == IpcCompression.None)
         {
-            var plain = ReadPlain(slots, order, bodyLength, cancellationToken);
-            Count(slots, order);
+            var plain = ReadPlain(slots, order, bodyLength, out var grown, cancellationToken);
+            Count(slots, order, grown);
             return plain;
         }
 
-        var packed = ReadPlain(slots, order, bodyLength, cancellationToken);
+        var packed = ReadPlain(slots, order, bodyLength, out var moved, cancellationToken);
+        BytesCopied += moved;
         try
         {
             BodyDecompressor.Measure(slots, packed, layout.Codec);
@@ -42,10 +43,11 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
             var block = growing.Block;
             try
             {
-                var (decompressed, copied) = _decompressor.Run(slots, packed, growing, layout.Codec, cancellationToken);
+                var (decompressed, copied) = _decompressor.Run(slots, order, packed, growing, layout.Codec, cancellationToken);
                 BytesDecompressed += decompressed;
                 BytesCopied += copied;
                 growing.Finish();
+                BytesCopied += growing.Moved;
                 ClearPadding(slots, block);
                 return block;
             }
@@ -67,8 +69,9 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         _pieces.Dispose();
     }
 
-    private AlignedBlock ReadPlain(Span<BufferSlot> slots, ReadOnlySpan<int> order, long bodyLength, CancellationToken cancellationToken)
+    private AlignedBlock ReadPlain(Span<BufferSlot> slots, ReadOnlySpan<int> order, long bodyLength, out long moved, CancellationToken cancellationToken)
     {
+        moved = 0;
         var growing = new GrowingBlock(pool, source, Limited(Assign(slots, order, coalesce: true)));
         var block = growing.Block;
         try
@@ -76,6 +79,7 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
             if (!growing.IsWhole)
             {
                 ReadGrowing(slots, order, growing, bodyLength, cancellationToken);
+                moved = growing.Moved;
                 ClearPadding(slots, block);
                 return block;
             }
@@ -143,7 +147,7 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
         }
     }
 
-    private void Count(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order)
+    private void Count(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order, long moved)
     {
         var bytes = 0L;
         foreach (var i in order)
@@ -151,14 +155,9 @@ internal sealed unsafe class BodyReader(IpcSource source, BlockPool pool, IpcRea
             bytes += slots[i].Length;
         }
 
-        if (IsSmall(slots, order))
-        {
-            BytesCopied += bytes;
-        }
-        else
-        {
-            BytesPlaced += bytes;
-        }
+        moved = IsSmall(slots, order) ? bytes : moved;
+        BytesCopied += moved;
+        BytesPlaced += Math.Max(0, bytes - moved);
     }
 
     private bool IsSmall(ReadOnlySpan<BufferSlot> slots, ReadOnlySpan<int> order) =>

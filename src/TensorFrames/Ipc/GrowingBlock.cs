@@ -14,12 +14,18 @@ internal sealed unsafe class GrowingBlock(BlockPool pool, IpcSource source, long
     /// <summary>Whether there is room for everything already.</summary>
     internal bool IsWhole => Block.Capacity >= length;
 
+    /// <summary>Bytes that growing has taken along from one place to another.</summary>
+    internal long Moved { get; private set; }
+
+    /// <summary>Whether there is room up to here.</summary>
+    internal bool Holds(long end) => end <= Block.Capacity;
+
     /// <summary>Where to put the next bytes, and how many of those wanted fit there; grown where there is no room for any.</summary>
     internal byte* Next(long position, long wanted, out long fits)
     {
         if (position >= Block.Capacity)
         {
-            pool.Grow(Block, Math.Min(length, Math.Max(source.Believed, 2 * position)));
+            Grow(Math.Min(length, Math.Max(source.Believed, 2 * position)), position);
         }
 
         fits = Math.Min(wanted, Block.Capacity - position);
@@ -31,7 +37,7 @@ internal sealed unsafe class GrowingBlock(BlockPool pool, IpcSource source, long
     {
         if (position + count > Block.Capacity)
         {
-            pool.Grow(Block, Math.Min(length, Math.Max(source.Believed, position + count)));
+            Grow(Math.Min(length, Math.Max(source.Believed, position + count)), position);
         }
 
         return Block.Pointer + position;
@@ -42,7 +48,13 @@ internal sealed unsafe class GrowingBlock(BlockPool pool, IpcSource source, long
     {
         if (!IsWhole)
         {
-            pool.Grow(Block, length);
+            Grow(length, Block.Capacity);
         }
+    }
+
+    private void Grow(long capacity, long used)
+    {
+        pool.Grow(Block, capacity);
+        Moved += used;
     }
 }

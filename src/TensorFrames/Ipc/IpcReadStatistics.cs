@@ -5,8 +5,8 @@ namespace TensorFrames.Ipc;
 /// <param name="Rows">Rows in them.</param>
 /// <param name="BytesRead">Bytes read from the stream, metadata and padding included.</param>
 /// <param name="BytesSkipped">Bytes of unwanted columns and padding that were passed over (by seeking where possible).</param>
-/// <param name="BytesPlaced">Column bytes read from the stream straight to their 64-byte boundary.</param>
-/// <param name="BytesCopied">Column bytes of small or compressed-but-raw buffers, copied once more to their boundary.</param>
+/// <param name="BytesPlaced">Column bytes read from the stream straight to their 64-byte boundary, where they stayed.</param>
+/// <param name="BytesCopied">Column bytes that were copied once more: of small or compressed-but-raw buffers, and those that were there already when the block of a batch larger than 64 MiB had to grow.</param>
 /// <param name="BytesDecompressed">Column bytes that came out of a decompressor, at their boundary.</param>
 public readonly record struct IpcReadStatistics(
     long Batches,

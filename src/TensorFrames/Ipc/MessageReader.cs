@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace TensorFrames.Ipc;
 
 /// <summary>Reads the framing: length, metadata, and what the metadata says about the body that follows.</summary>
-internal sealed class MessageReader(IpcSource source)
+/// <param name="source">The stream.</param>
+/// <param name="needsEndMark">Whether a stream that has begun must end with its mark.</param>
+internal sealed class MessageReader(IpcSource source, bool needsEndMark)
 {
     private const int Continuation = -1;
 
@@ -88,6 +90,11 @@ internal sealed class MessageReader(IpcSource source)
         if (count == four.Length)
         {
             return BinaryPrimitives.ReadInt32LittleEndian(four);
+        }
+
+        if (count == 0 && atEnd && _any && needsEndMark)
+        {
+            throw new IpcFormatException("it is cut short: it ends without its end mark, so more batches may be missing");
         }
 
         if (count > 0 || !atEnd || _fileFraming)

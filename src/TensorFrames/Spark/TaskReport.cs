@@ -3,7 +3,7 @@ using Apache.Arrow.Types;
 
 namespace TensorFrames.Spark;
 
-/// <summary>One row a task: what was borrowed and copied, where the time went, and by which libtensorflow.</summary>
+/// <summary>One row a task: what was borrowed and copied, where the time went (not in writing: results are dropped), and by which libtensorflow.</summary>
 internal static class TaskReport
 {
     internal const string Partition = "partition";
@@ -45,8 +45,6 @@ internal static class TaskReport
 
     internal const string Running = "seconds_running";
 
-    internal const string Writing = "seconds_writing";
-
     /// <summary>Of the running thread, for a batch to come or for room behind it.</summary>
     internal const string Waiting = "seconds_waiting";
 
@@ -68,7 +66,6 @@ internal static class TaskReport
         Of(LibrarySource, StringType.Default),
         Of(Reading, DoubleType.Default),
         Of(Running, DoubleType.Default),
-        Of(Writing, DoubleType.Default),
         Of(Waiting, DoubleType.Default),
     ],
         null);

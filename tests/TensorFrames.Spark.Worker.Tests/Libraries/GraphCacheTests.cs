@@ -43,6 +43,44 @@ public sealed class GraphCacheTests
         Assert.Equal(Most, Loaded(body, tf));
     }
 
+    [Theory, EveryRuntime]
+    public void A_cancelled_task_waits_for_no_load(Runtime tf)
+    {
+        // A pipe in the graph's place: its reading lasts until somebody writes.
+        var folder = Directory.CreateTempSubdirectory();
+        var pipe = Path.Combine(folder.FullName, "graph.pb");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        var bytes = Work.Binary("Add", 1234.0);
+        var graph = Work.Graph(bytes) with { Bytes = default, File = "graph.pb" };
+        var (cache, library) = (new GraphCache(), new TaskBody().Libraries.Open(Header(tf, 0), TestContext.Current.CancellationToken));
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        Exception? read = null, waited = null;
+        var reads = new Thread(() => read = Record.Exception(() => cache.Use(library, graph, folder.FullName, Most, first.Token)));
+        var waits = new Thread(() => waited = Record.Exception(() => cache.Use(library, graph, folder.FullName, Most, second.Token)));
+        reads.Start();
+        using (var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            // The reader has opened it, and holds the lock.
+            waits.Start();
+            second.CancelAfter(100);
+            Assert.True(waits.Join(10_000), "it waits for the other's load");
+            Assert.IsAssignableFrom<OperationCanceledException>(waited);
+
+            // What is read by one that is cancelled itself is not imported.
+            first.Cancel();
+            writer.Write(bytes);
+        }
+
+        Assert.True(reads.Join(10_000));
+        Assert.IsAssignableFrom<OperationCanceledException>(read);
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public void Bytes_of_a_graph_that_only_runs_are_let_go()
     {

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using TensorFrames.Spark.Worker.Protocol;
 using TensorFrames.Spark.Worker.Tests.Support;
@@ -57,6 +58,20 @@ public class HostileMapTests
         var data = ArrowBytes.Doubles(1000);
         HostileConnectionTests.Send(daemon, [.. Header(tf, Work.Task(Work.AddThree)), .. ArrowBytes.Claiming(data, int.MaxValue)]);
         Runs(daemon, tf);
+        Assert.InRange(daemon.Worker.PeakVirtual - before, 0, 1L << 30);
+    }
+
+    [Theory, InlineData(CompressionCodecType.Lz4Frame, 16 << 20), InlineData(CompressionCodecType.Zstd, 200_000)]
+    public void A_packed_buffer_that_claims_gigabytes_costs_no_memory(CompressionCodecType codec, int length)
+    {
+        using var daemon = FakeJvm.Daemon();
+        EchoTasks.Echoes(daemon);
+        var before = daemon.Worker.PeakVirtual;
+        var data = ArrowBytes.Packed(codec, length);
+        var header = EchoTasks.Of(SparkVersion.V43, data).ToBytes();
+        ArrowBytes.ClaimUnpacked(data, codec, 2_000_000_000);
+        HostileConnectionTests.Send(daemon, [.. header, .. data]);
+        EchoTasks.Echoes(daemon);
         Assert.InRange(daemon.Worker.PeakVirtual - before, 0, 1L << 30);
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using TensorFrames.Ipc;
 using TensorFrames.Spark.Worker.Output;
 using TensorFrames.Spark.Worker.Process;
 using TensorFrames.Spark.Worker.Protocol;
@@ -71,6 +72,22 @@ public class TaskLoopTests
         });
         Assert.Contains("broke off after", thrown!.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_batch_that_cannot_be_written_ends_the_stream_and_is_told() =>
+        After((input, socket, cancelled) =>
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+            using var reader = new AlignedIpcReader(input, leaveOpen: true);
+            using var plan = new TaskPlan([new UnwritableProgram()], ReplyColumns.Struct([Work.Y]), BlockSizes.Of([]), reportsOnly: false);
+            using var stages = new TaskStages(plan, new Arrival(reader, EvalType.MapArrow), socket, new TaskCounts(), stop, 2, "partition 3", cancelled);
+            stages.Run(() => null!);
+        }, jvm =>
+        {
+            var reply = jvm.Run(new(SparkVersion.V43), FakeTask.Wrapped(Work.X, Work.Numbers(5, 4, 3)));
+            Assert.Equal(9, ArrowBytes.Rows(reply.Arrow));
+            Assert.Contains("no memory for the writer", reply.Error, StringComparison.Ordinal);
+        });
 
     [Fact]
     public void Closing_cancels_the_body_and_ends_the_loop()

@@ -48,6 +48,31 @@ internal static class ArrowBytes
         return message;
     }
 
+    /// <summary>One struct column with one binary value in it, of random bytes, every 64 of them twice, which take half as many compressed.</summary>
+    internal static byte[] Packed(CompressionCodecType codec, int bytes)
+    {
+        var values = new byte[bytes];
+        var random = new Random(1);
+        for (var at = 0; at < bytes; at += 128)
+        {
+            random.NextBytes(values.AsSpan(at, Math.Min(64, bytes - at)));
+            values.AsSpan(at, Math.Min(64, bytes - at)).CopyTo(values.AsSpan(Math.Min(at + 64, bytes - 64)));
+        }
+
+        var array = new BinaryArray.Builder().Append(values.AsSpan()).Build();
+        return Tasks.FakeTask.Wrapped(
+            new Schema([new Field("b", BinaryType.Default, nullable: false)], null),
+            [new RecordBatch(new Schema([new Field("b", BinaryType.Default, nullable: false)], null), [array], 1)],
+            new IpcOptions { CompressionCodecFactory = new CompressionCodecFactory(), CompressionCodec = codec });
+    }
+
+    /// <summary>Makes the last compressed buffer say that it unpacks to so many bytes.</summary>
+    internal static void ClaimUnpacked(byte[] stream, CompressionCodecType codec, long bytes)
+    {
+        var last = stream.AsSpan().LastIndexOf(codec == CompressionCodecType.Lz4Frame ? [0x04, 0x22, 0x4D, 0x18] : new byte[] { 0x28, 0xB5, 0x2F, 0xFD });
+        BinaryPrimitives.WriteInt64LittleEndian(stream.AsSpan(last - 8), bytes);
+    }
+
     /// <summary>Of all batches of a stream; 0 where there is none.</summary>
     internal static int Rows(byte[]? stream)
     {

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using TensorFrames.Spark.Worker.Protocol;
@@ -17,7 +18,7 @@ internal static class EchoTasks
     /// <summary>Our command over columns of an Arrow stream: for 207, those within its struct.</summary>
     internal static byte[] Command(byte[] data, int evalType, IReadOnlyList<int> arguments)
     {
-        using var reader = new ArrowStreamReader(new MemoryStream(data));
+        using var reader = new ArrowStreamReader(new MemoryStream(data), new CompressionCodecFactory());
         var fields = evalType == EvalType.MapArrow
             ? ((StructType)reader.Schema.FieldsList.Single().DataType).Fields
             : arguments.Select(a => reader.Schema.FieldsList[a]).ToList();
@@ -27,6 +28,13 @@ internal static class EchoTasks
             Input = new Schema(fields, null),
             Output = new Schema(evalType == EvalType.MapArrow ? fields : fields.Take(1), null),
         }.ToBytes();
+    }
+
+    /// <summary>The same over a connection of its own.</summary>
+    internal static void Echoes(FakeJvm daemon)
+    {
+        using var jvm = daemon.Connect();
+        Echoes(jvm);
     }
 
     /// <summary>Gives a task to the worker and gets its rows back.</summary>

@@ -69,6 +69,24 @@ public sealed class FailingTaskTests
     }
 
     [Theory, EveryRuntime]
+    public void A_stream_cut_behind_a_batch_is_no_whole_partition(Runtime tf)
+    {
+        var task = Work.Task(Work.AddThree) with { OneBlockPerPartition = true };
+        var (header, input) = (FakeTask.Map(task, tf), FakeTask.Wrapped(Work.X, Work.Numbers(1000, 1000)));
+        foreach (var missing in (int[])[8, 4])
+        {
+            using var cut = new FakeTask(Work.Body, header);
+            cut.TrySend(input.AsSpan(0, input.Length - missing));
+            cut.Spark.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+            var reply = cut.Finish();
+            Assert.Contains("cut short", Assert.IsType<TableException>(reply.Error).Message, StringComparison.Ordinal);
+            Assert.Empty(reply.Bytes);
+        }
+
+        Assert.Equal([2000], FakeTask.Run(Work.Body, header, input).Rows().Select(b => b.Length));
+    }
+
+    [Theory, EveryRuntime]
     public void A_cancelled_task_ends_at_once_though_input_is_missing(Runtime tf)
     {
         using var task = new FakeTask(Work.Body, FakeTask.Map(Work.Task(Work.AddThree), tf));

@@ -39,7 +39,7 @@ internal sealed class FakeTask : IDisposable
         {
             try
             {
-                body.Run(header, new SocketInput(_worker) { ReadsAhead = false }, _worker, Cancel.Token);
+                body.Run(header, new SocketInput(_worker) { LooksAhead = false }, _worker, Cancel.Token);
             }
             catch (Exception e)
             {

@@ -30,7 +30,6 @@ public sealed class MapTaskTests
         Assert.Equal((7m, 110_010m, 110_010m, 3m, 0m, ""), (report[TaskReport.Partition], report[TaskReport.Rows], report[TaskReport.OutputRows], report[TaskReport.Blocks], report[TaskReport.ReblockedBlocks], report[TaskReport.CopyReasons]));
         Assert.Equal((tf.LibraryPath, tf.Version), (report[TaskReport.Library], report[TaskReport.LibraryVersion]));
         Assert.Contains("session setting", (string)report[TaskReport.LibrarySource]!, StringComparison.Ordinal);
-        Assert.All([TaskReport.Reading, TaskReport.Running, TaskReport.Writing, TaskReport.Waiting], n => Assert.InRange((double)report[n]!, 0, 60));
     }
 
     [Theory, EveryRuntime]
@@ -43,6 +42,15 @@ public sealed class MapTaskTests
         Thread.Sleep(500);
         task.TrySend(input.AsSpan(input.Length - 1));
         Assert.InRange((double)task.Finish().Row()[TaskReport.Reading]!, 0.001, 60);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_graph_that_is_slow_shows_in_the_report(Runtime tf)
+    {
+        // A hundred million sines.
+        var report = Report(tf, Work.Task(Work.Slow), 100_000);
+        Assert.InRange((double)report[TaskReport.Running]!, 0.05, 60);
+        Assert.InRange((double)report[TaskReport.Reading]!, 0, (double)report[TaskReport.Running]!);
     }
 
     [Theory, EveryRuntime]
@@ -63,6 +71,7 @@ public sealed class MapTaskTests
         var reply = FakeTask.Run(Work.Body, FakeTask.Map(task, tf), FakeTask.Wrapped(input, [batch])).Rows()[0];
         Assert.Equal(["y", "a", "v"], reply.Schema.FieldsList.Select(f => f.Name));
         Assert.Equal([false, true, true], reply.Schema.FieldsList.Select(f => f.IsNullable));
+        Assert.Equal([false, false], new[] { "y", "v" }.Select(n => ((ListType)reply.Schema.GetFieldByName(n).DataType).ValueField.IsNullable));
         Assert.Equal("[-4, -5, -6]", ArrowCompare.Text(ArrowCompare.Of(reply.Column("y"))[4]));
         ArrowCompare.Equal(batch.Column("a"), reply.Column("a"));
         ArrowCompare.Equal(batch.Column("v"), reply.Column("v"));

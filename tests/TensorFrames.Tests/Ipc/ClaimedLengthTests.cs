@@ -31,6 +31,35 @@ public class ClaimedLengthTests
         using var read = reader.Read(TestContext.Current.CancellationToken)!;
         IpcAssert.Aligned([read]);
         Assert.All(read.Arrays, a => Assert.True(((DoubleArray)a).Values.SequenceEqual(values.Values)));
+        if (compression == IpcCompression.None)
+        {
+            // What had come into the first block has moved with it; the rest has not.
+            Assert.InRange(reader.Statistics.BytesCopied, 64L << 20, 80_000_000);
+            Assert.Equal(80_000_000, reader.Statistics.BytesCopied + reader.Statistics.BytesPlaced);
+        }
+    }
+
+    [Theory, InlineData(IpcCompression.Lz4, 16 << 20), InlineData(IpcCompression.Zstd, 200_000)]
+    public void A_compressed_buffer_that_claims_gigabytes_takes_no_more_than_unpacks(IpcCompression codec, int length)
+    {
+        // Every 64 bytes twice, of which half are left: these could stand for two gigabytes, if they were the right ones.
+        var values = new byte[length];
+        var random = new Random(1);
+        for (var at = 0; at < length; at += 128)
+        {
+            random.NextBytes(values.AsSpan(at, Math.Min(64, length - at)));
+            values.AsSpan(at, Math.Min(64, length - at)).CopyTo(values.AsSpan(Math.Min(at + 64, length - 64)));
+        }
+
+        var array = new BinaryArray.Builder().Append(values.AsSpan()).Build();
+        var schema = new Schema([new Field("b", array.Data.DataType, nullable: false)], null);
+        var frames = IpcFrame.Split(IpcBytes.Stream([new RecordBatch(schema, [array], 1)], codec));
+        var body = (byte[])frames[1].Body.Clone();
+        var last = body.AsSpan().LastIndexOf(codec == IpcCompression.Lz4 ? [0x04, 0x22, 0x4D, 0x18] : new byte[] { 0x28, 0xB5, 0x2F, 0xFD });
+        BitConverter.TryWriteBytes(body.AsSpan(last - 8), 2_000_000_000L);
+        using var reader = new AlignedIpcReader(new TrickleStream(IpcFrame.Join([frames[0], frames[1] with { Body = body }]), 1 << 20));
+        Assert.Contains($"unpacks to {length} bytes, its prefix says 2000000000", Assert.Throws<TableException>(() => reader.Read(TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.InRange(reader.Pool.PeakBytes, 1, 2 * Modest);
     }
 
     [Fact]

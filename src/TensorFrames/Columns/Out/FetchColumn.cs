@@ -34,12 +34,7 @@ internal sealed unsafe class FetchColumn
     internal IArrowArray Make(in Fetch fetch, RunOwner owner, in BlockPosition position)
     {
         CheckShape(fetch, position);
-        if (fetch.Count > int.MaxValue)
-        {
-            throw new BlockException(
-                $"Fetch '{_spec.Name}' gave {fetch.Count:N0} values, a column holds {int.MaxValue:N0}{position}. Fix: smaller blocks (BlockRows, --batch-rows).")
-            { Tensor = _spec.Name };
-        }
+        CheckSize(fetch, position);
 
         var data = Leaf(fetch, owner, position);
         for (var axis = _types.Length - 2; axis >= 0; axis--)
@@ -128,6 +123,25 @@ internal sealed unsafe class FetchColumn
             throw new BlockException(
                 $"Fetch '{_spec.Name}' gave {((DType)fetch.DType).Name()} {new TensorShape(dims)}, {_spec.DType.Name()} {_spec.Cell.WithRows(-1)} was expected{position}. "
                 + "Fix: give its cell shape (Shapes, --shape NAME=…).")
+            { Tensor = _spec.Name };
+        }
+    }
+
+    private void CheckSize(in Fetch fetch, in BlockPosition position)
+    {
+        if (fetch.Count > int.MaxValue)
+        {
+            throw new BlockException(
+                $"Fetch '{_spec.Name}' gave {fetch.Count:N0} values, a column holds {int.MaxValue:N0}{position}. Fix: smaller blocks (BlockRows, --batch-rows).")
+            { Tensor = _spec.Name };
+        }
+
+        var bytes = _spec.BytesOf(fetch.Count, fetch.DataBytes);
+        if (bytes > int.MaxValue)
+        {
+            throw new BlockException(
+                $"Fetch '{_spec.Name}' ({_spec.DType.Name()}) gave {fetch.Count:N0} values, which take {bytes:N0} bytes as {ArrowTypeNames.Of(_types[^1])}; a column holds {int.MaxValue:N0}{position}. "
+                + "Fix: smaller blocks (BlockRows, --batch-rows).")
             { Tensor = _spec.Name };
         }
     }

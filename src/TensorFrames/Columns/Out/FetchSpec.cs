@@ -32,6 +32,12 @@ internal sealed record FetchSpec
     /// <summary>Whether the column is an arrow.fixed_shape_tensor. Apache.Arrow has no fixed-size list of size 0.</summary>
     internal bool IsTensorColumn => AsFixedShapeTensor && !AsVector && Cell.Rank > 0 && Cell.Count > 0;
 
+    /// <summary>Bytes of the column's longest buffer, for so many values of so many bytes: of the copy, where its type is wider.</summary>
+    internal long BytesOf(long count, long dataBytes) => IsWidened ? count * sizeof(double)
+        : AsSparkType && SparkColumn.IsConverted(DType) ? count * (((FixedWidthType)TypeOf(Cell.Rank)).BitWidth / 8)
+        : DType == DType.String ? Math.Max(dataBytes, (count + 1) * sizeof(int))
+        : dataBytes;
+
     internal Field Field() => IsTensorColumn
         ? new Field(Name, new FixedSizeListType(Item(ArrowTypes.Of(DType, Binary)), checked((int)Cell.Count)), nullable: false, FixedShapeTensor.Metadata(Cell))
         : new Field(Name, AsVector ? VectorColumn.Type : TypeOf(0), nullable: false, AsSparkType && !AsVector ? SparkColumn.Metadata(DType, Cell) : null);
