@@ -22,6 +22,6 @@ public static class GraphColumns
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(arguments);
-        return new Column(new GraphColumnNode(graph, options, arguments));
+        return new Column(new GraphColumnNode(graph, OwnOptions.Of(options), [.. arguments]));
     }
 }
