@@ -10,6 +10,7 @@ namespace TensorFrames.Cli.Commands;
 internal sealed class RunOptions
 {
     private const string Trimmed = "map-blocks-trimmed";
+    private static readonly string[] s_codecs = ["none", "snappy", "lz4", "zstd"];
     private readonly Argument<string> _model = new("MODEL") { Description = "A frozen GraphDef (.pb)" };
     private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream. On Spark: .arrow, .arrows or - is sent there, table:NAME, or a path of the cluster", HelpName = "path" };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, Description = "Table to write: .parquet, .arrow, .arrows, a folder (ends in /) with a part for each partition, or - for an Arrow stream. On Spark: .arrow, .arrows or - here, noop:, table:NAME, or a path of the cluster", HelpName = "path" };
@@ -27,7 +28,7 @@ internal sealed class RunOptions
     private readonly Option<bool> _widen = new("--widen") { Description = "Let narrower columns feed wider placeholders (a copy that keeps every value)" };
     private readonly Option<bool> _decimals = new("--decimals-as-double") { Description = "Let decimal columns feed float64 placeholders (a rounding copy)" };
     private readonly Option<bool> _noCopy = new("--no-copy") { Description = "Fail, with the reason, where a column would have to be copied into a tensor" };
-    private readonly Option<string> _compression = new("--compression") { Description = "Of the output: none, lz4, zstd, or for Parquet snappy; default: snappy for Parquet, none for Arrow", HelpName = "codec" };
+    private readonly Option<string> _compression = new("--compression") { Description = "Of the output: none, lz4, zstd, or for Parquet snappy; default: snappy for Parquet, none for Arrow. Where Spark writes: any codec of the format, such as gzip", HelpName = "codec" };
     private readonly Option<int> _repeat = new("--repeat") { Description = "Do the whole job so many times, with library, graph and session warm", DefaultValueFactory = _ => 1, HelpName = "n" };
 
     private readonly SparkRunOptions _spark = new();
@@ -35,7 +36,6 @@ internal sealed class RunOptions
     internal RunOptions()
     {
         _verb.AcceptOnlyFromAmong("map-blocks", Trimmed);
-        _compression.AcceptOnlyFromAmong("none", "snappy", "lz4", "zstd");
     }
 
     internal Option<bool> Json { get; } = new("--json") { Description = "One JSON object on standard output" };
@@ -81,7 +81,7 @@ internal sealed class RunOptions
             Map = Map(parsed),
             Trimmed = parsed.GetValue(_verb) == Trimmed,
             Engine = new EngineOptions { Parallelism = parallel, BlockRows = batchRows ?? new EngineOptions().BlockRows },
-            Files = Files(parsed, batchRows, output),
+            Files = Files(spark is { Output.IsLocal: false } ? null : parsed.GetValue(_compression), batchRows, output),
             Partitions = parsed.GetValue(_partitions),
             Repeat = repeat,
             Spark = spark,
@@ -105,17 +105,19 @@ internal sealed class RunOptions
         return NullOption.Apply(options, parsed.GetValue(_null) ?? []);
     }
 
-    private TableFileOptions Files(ParseResult parsed, int? batchRows, string output)
+    // Of what this machine writes.
+    private TableFileOptions Files(string? compression, int? batchRows, string output)
     {
         var options = new TableFileOptions { MaxBatchRows = BatchRows.ForReader(batchRows) };
         var arrow = output == TableFiles.Standard || TableFormats.Of(output) is TableFormat.ArrowFile or TableFormat.ArrowStream;
-        return parsed.GetValue(_compression) switch
+        return compression switch
         {
             null => options,
             "none" => options with { ParquetCompression = ParquetSharp.Compression.Uncompressed },
             "lz4" => options with { ParquetCompression = ParquetSharp.Compression.Lz4, ArrowCompression = IpcCompression.Lz4 },
             "zstd" => options with { ParquetCompression = ParquetSharp.Compression.Zstd, ArrowCompression = IpcCompression.Zstd },
-            _ => !arrow ? options : throw new UsageException("--compression snappy: Arrow has none of that. Fix: lz4 or zstd."),
+            "snappy" => !arrow ? options : throw new UsageException("--compression snappy: Arrow has none of that. Fix: lz4 or zstd."),
+            _ => throw new UsageException($"{_compression.Name} '{compression}': this machine writes {string.Join(", ", s_codecs)} only. Fix: one of these; what Spark writes takes others."),
         };
     }
 

@@ -14,6 +14,9 @@ internal abstract record SparkOutput
     /// <summary>What a person is told of it.</summary>
     internal abstract string Done { get; }
 
+    /// <summary>Whether this machine writes it.</summary>
+    internal virtual bool IsLocal => false;
+
     /// <summary>Why it cannot be written more than once; null where it can.</summary>
     internal virtual string? WhyOnce => null;
 
@@ -54,6 +57,8 @@ internal abstract record SparkOutput
     /// <summary>An Arrow file of this machine, or standard output.</summary>
     private sealed record Local(string Path) : SparkOutput
     {
+        internal override bool IsLocal => true;
+
         internal override string Done => $"wrote {(Path == TableFiles.Standard ? "standard output" : Path)}";
 
         internal override async Task<long?> WriteAsync(DataFrame frame, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken)

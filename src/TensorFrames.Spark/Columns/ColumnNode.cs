@@ -21,6 +21,9 @@ internal sealed class FixedColumn(Expression expression) : ColumnNode
 /// <summary>An expression over other columns.</summary>
 internal sealed class DerivedColumn(IReadOnlyList<Column> inputs, Func<IReadOnlyList<Expression>, Expression> build) : ColumnNode
 {
+    // The caller may use the list for something else before the first action.
+    private readonly Column[] _inputs = [.. inputs];
+
     internal override async ValueTask<Expression> ResolveAsync(ColumnContext context, CancellationToken cancellationToken) =>
-        build(await context.ResolveAsync(inputs, cancellationToken).ConfigureAwait(false));
+        build(await context.ResolveAsync(_inputs, cancellationToken).ConfigureAwait(false));
 }

@@ -7,13 +7,14 @@ namespace TensorFrames.Spark;
 internal static class ArrowValues
 {
     /// <summary>What gives the value of a row; null for null.</summary>
-    internal static Func<int, object?> Of(IArrowArray column)
+    /// <exception cref="TensorFramesException">The column's type has no .NET form.</exception>
+    internal static Func<int, object?> Of(IArrowArray column, string name = "")
     {
-        var value = Valid(column);
+        var value = Valid(column, name);
         return row => column.IsNull(row) ? null : value(row);
     }
 
-    private static Func<int, object?> Valid(IArrowArray column) => column switch
+    private static Func<int, object?> Valid(IArrowArray column, string name) => column switch
     {
         NullArray => _ => null,
         BooleanArray a => row => a.GetValue(row),
@@ -35,17 +36,17 @@ internal static class ArrowValues
         Time64Array a => row => new TimeOnly(a.GetValue(row)!.Value / TimeSpan.NanosecondsPerTick),
         DurationArray a => row => TimeSpan.FromTicks(a.GetValue(row)!.Value * TimeSpan.TicksPerMicrosecond),
         YearMonthIntervalArray a => row => a.GetValue(row)!.Value.Months,
-        MapArray a => Map(a),
-        ListArray a => List(a),
-        StructArray a => Struct(a),
-        _ => throw new NotSupportedException($"Values of Arrow's {column.Data.DataType.Name} have no .NET form here. Fix: take batches (ToBatchesAsync), or cast the column."),
+        MapArray a => Map(a, name),
+        ListArray a => List(a, name),
+        StructArray a => Struct(a, name),
+        _ => throw new TensorFramesException(Stage.Run, $"Values of column '{name}' (Arrow's {column.Data.DataType.Name}) have no .NET form here. Fix: take batches (ToBatchesAsync), or cast the column.") { Column = name },
     };
 
     private static DateTime AsLocal(this DateTime value) => DateTime.SpecifyKind(value, DateTimeKind.Unspecified);
 
-    private static Func<int, object?> List(ListArray array)
+    private static Func<int, object?> List(ListArray array, string name)
     {
-        var element = Of(array.Values);
+        var element = Of(array.Values, name);
         return row =>
         {
             var start = array.ValueOffsets[row];
@@ -59,9 +60,9 @@ internal static class ArrowValues
         };
     }
 
-    private static Func<int, object?> Map(MapArray array)
+    private static Func<int, object?> Map(MapArray array, string name)
     {
-        var (key, value) = (Of(array.Keys), Of(array.Values));
+        var (key, value) = (Of(array.Keys, name), Of(array.Values, name));
         return row =>
         {
             var start = array.ValueOffsets[row];
@@ -75,10 +76,10 @@ internal static class ArrowValues
         };
     }
 
-    private static Func<int, object?> Struct(StructArray array)
+    private static Func<int, object?> Struct(StructArray array, string name)
     {
         string[] names = [.. ((StructType)array.Data.DataType).Fields.Select(field => field.Name)];
-        var fields = array.Fields.Select(Of).ToArray();
+        var fields = array.Fields.Select((field, i) => Of(field, $"{name}.{names[i]}")).ToArray();
         return row => new Row(names, System.Array.ConvertAll(fields, field => field(row)));
     }
 }

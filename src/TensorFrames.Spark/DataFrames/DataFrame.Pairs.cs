@@ -16,12 +16,11 @@ public sealed partial class DataFrame
 
     /// <summary>Rows of both sides with equal values in these columns, which the result has once.</summary>
     /// <exception cref="PlanException">The other belongs to another session.</exception>
-    public DataFrame Join(DataFrame other, IReadOnlyList<string> usingColumns, JoinType type = JoinType.Inner) => Pair(other, [], (left, right, _) =>
+    public DataFrame Join(DataFrame other, IReadOnlyList<string> usingColumns, JoinType type = JoinType.Inner)
     {
-        var join = new Join { Left = left, Right = right, JoinType = (Join.Types.JoinType)type };
-        join.UsingColumns.AddRange(usingColumns);
-        return new() { Join = join };
-    });
+        var join = new Join { JoinType = (Join.Types.JoinType)type, UsingColumns = { usingColumns } };
+        return Pair(other, [], (left, right, _) => new() { Join = new(join) { Left = left, Right = right } });
+    }
 
     /// <summary>Every row with every row.</summary>
     /// <exception cref="PlanException">The other belongs to another session.</exception>

@@ -30,24 +30,27 @@ public sealed partial class DataFrame
     public DataFrame WithColumn(string name, Column column) => WithColumns([new(name, column)]);
 
     /// <summary>With columns more, or others in their place; all are computed from the columns as they are now.</summary>
-    public DataFrame WithColumns(params IReadOnlyList<KeyValuePair<string, Column>> columns) => Step([.. columns.Select(pair => pair.Value)], (input, expressions) =>
+    public DataFrame WithColumns(params IReadOnlyList<KeyValuePair<string, Column>> columns)
     {
-        var with = new WithColumns { Input = input };
-        with.Aliases.AddRange(columns.Select((pair, i) => new Expression.Types.Alias { Expr = expressions[i], Name = { pair.Key } }));
-        return new() { WithColumns = with };
-    });
+        string[] names = [.. columns.Select(pair => pair.Key)];
+        return Step([.. columns.Select(pair => pair.Value)], (input, expressions) =>
+        {
+            var with = new WithColumns { Input = input };
+            with.Aliases.AddRange(names.Select((name, i) => new Expression.Types.Alias { Expr = expressions[i], Name = { name } }));
+            return new() { WithColumns = with };
+        });
+    }
 
     /// <summary>With another name for a column; as it is where there is no such column.</summary>
     public DataFrame WithColumnRenamed(string name, string newName) => Step(input =>
         new() { WithColumnsRenamed = new() { Input = input, RenameColumnsMap = { [name] = newName } } });
 
     /// <summary>Without these columns; names that it does not have are passed over.</summary>
-    public DataFrame Drop(params IReadOnlyList<string> names) => Step(input =>
+    public DataFrame Drop(params IReadOnlyList<string> names)
     {
-        var drop = new Drop { Input = input };
-        drop.ColumnNames.AddRange(names);
-        return new() { Drop = drop };
-    });
+        var drop = new Drop { ColumnNames = { names } };
+        return Step(input => new() { Drop = new(drop) { Input = input } });
+    }
 
     /// <summary>Ordered over all partitions: <c>OrderBy("x DESC", "y")</c>.</summary>
     public DataFrame OrderBy(params IReadOnlyList<Column> columns) => Sorted(columns, global: true);
@@ -79,12 +82,11 @@ public sealed partial class DataFrame
     public DataFrame Distinct() => Step(input => new() { Deduplicate = new() { Input = input, AllColumnsAsKeys = true } });
 
     /// <summary>One row for each value of these columns.</summary>
-    public DataFrame DropDuplicates(params IReadOnlyList<string> names) => names.Count == 0 ? Distinct() : Step(input =>
+    public DataFrame DropDuplicates(params IReadOnlyList<string> names)
     {
-        var deduplicate = new Deduplicate { Input = input };
-        deduplicate.ColumnNames.AddRange(names);
-        return new() { Deduplicate = deduplicate };
-    });
+        var deduplicate = new Deduplicate { ColumnNames = { names } };
+        return names.Count == 0 ? Distinct() : Step(input => new() { Deduplicate = new(deduplicate) { Input = input } });
+    }
 
     /// <summary>In this many partitions, of about equal size.</summary>
     public DataFrame Repartition(int partitions) => Step(input => new() { Repartition = new() { Input = input, NumPartitions = partitions, Shuffle = true } });

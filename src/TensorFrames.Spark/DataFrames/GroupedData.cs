@@ -6,20 +6,20 @@ namespace TensorFrames.Spark;
 public sealed class GroupedData
 {
     private readonly DataFrame _input;
-    private readonly IReadOnlyList<Column> _keys;
+    private readonly Column[] _keys;
 
     internal GroupedData(DataFrame input, IReadOnlyList<Column> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        (_input, _keys) = (input, keys);
+        (_input, _keys) = (input, [.. keys]);
     }
 
     /// <summary>One row a group: its keys, then these aggregates: <c>Agg("count(*) AS n", "avg(x)")</c>.</summary>
     public DataFrame Agg(params IReadOnlyList<Column> aggregates) => _input.Step([.. _keys, .. aggregates], (input, expressions) =>
     {
         var aggregate = new Aggregate { Input = input, GroupType = Aggregate.Types.GroupType.Groupby };
-        aggregate.GroupingExpressions.AddRange(expressions.Take(_keys.Count));
-        aggregate.AggregateExpressions.AddRange(expressions.Skip(_keys.Count));
+        aggregate.GroupingExpressions.AddRange(expressions.Take(_keys.Length));
+        aggregate.AggregateExpressions.AddRange(expressions.Skip(_keys.Length));
         return new() { Aggregate = aggregate };
     });
 

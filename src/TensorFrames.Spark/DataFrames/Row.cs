@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Apache.Arrow;
 
 namespace TensorFrames.Spark;
@@ -27,14 +28,23 @@ public sealed class Row : IReadOnlyList<object?>
     /// <exception cref="KeyNotFoundException">There is none; the message names those that are.</exception>
     public object? this[string name] => _values[Index(name)];
 
-    /// <summary>The value at a position, which must be of this very type and not null.</summary>
-    /// <exception cref="InvalidCastException">It is another type's, or null.</exception>
-    public T Get<T>(int index) => _values[index] is T value ? value
-        : throw new InvalidCastException($"Column '{Names[index]}' holds {_values[index]?.GetType().ToString() ?? "null"}, not {typeof(T)}.");
+    /// <summary>
+    /// The value at a position, which must be of this very type and not null; <c>Get&lt;int?&gt;</c> gives null for null. A list
+    /// whose elements are all of one type is also an array of that type: <c>Get&lt;float[]&gt;</c>, <c>Get&lt;float[][]&gt;</c>, each
+    /// time a new one.
+    /// </summary>
+    /// <exception cref="InvalidCastException">It is another type's, or null, or holds a null that the array cannot.</exception>
+    public T Get<T>(int index) => _values[index] switch
+    {
+        T value => value,
+        null when default(T) is null && typeof(T).IsValueType => default!,
+        object?[] list when typeof(T).IsSZArray => (T)(object)TypedArrays.Of(list, typeof(T), Names[index]),
+        var other => throw new InvalidCastException($"Column '{Names[index]}' holds {other?.GetType().ToString() ?? "null"}, not {typeof(T)}."),
+    };
 
-    /// <summary>The value of the first column of this name, which must be of this very type and not null.</summary>
+    /// <summary>The value of the first column of this name, by the rules of <see cref="Get{T}(int)"/>.</summary>
     /// <exception cref="KeyNotFoundException">There is none; the message names those that are.</exception>
-    /// <exception cref="InvalidCastException">It is another type's, or null.</exception>
+    /// <exception cref="InvalidCastException">It is another type's, or null, or holds a null that the array cannot.</exception>
     public T Get<T>(string name) => Get<T>(Index(name));
 
     /// <summary>Whether the value at a position is null.</summary>
@@ -45,18 +55,28 @@ public sealed class Row : IReadOnlyList<object?>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary><c>{id: 1, name: Ada}</c>.</summary>
-    public override string ToString() => $"{{{string.Join(", ", Names.Select((name, i) => $"{name}: {_values[i] ?? "null"}"))}}}";
+    /// <summary><c>{id: 1, name: Ada, list: [1, 2], map: {k -> 7}, bytes: [01 FF]}</c>.</summary>
+    public override string ToString() => $"{{{string.Join(", ", Names.Select((name, i) => $"{name}: {Text(_values[i])}"))}}}";
 
     internal static IEnumerable<Row> Of(RecordBatch batch)
     {
         string[] names = [.. batch.Schema.FieldsList.Select(field => field.Name)];
-        var columns = batch.Arrays.Select(ArrowValues.Of).ToArray();
+        var columns = batch.Arrays.Select((array, i) => ArrowValues.Of(array, names[i])).ToArray();
         for (var row = 0; row < batch.Length; row++)
         {
             yield return new(names, System.Array.ConvertAll(columns, column => column(row)));
         }
     }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        byte[] bytes => $"[{string.Join(' ', bytes.Select(b => b.ToString("X2", CultureInfo.InvariantCulture)))}]",
+        object?[] list => $"[{string.Join(", ", list.Select(Text))}]",
+        KeyValuePair<object, object?>[] map => $"{{{string.Join(", ", map.Select(pair => $"{Text(pair.Key)} -> {Text(pair.Value)}"))}}}",
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 
     private int Index(string name)
     {

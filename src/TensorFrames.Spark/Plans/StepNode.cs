@@ -9,6 +9,9 @@ namespace TensorFrames.Spark;
 internal sealed class StepNode(PlanNode input, IReadOnlyList<Column> columns, Func<Relation, IReadOnlyList<Expression>, Relation> build)
     : PlanNode(input.Session)
 {
+    // The caller may use the list for something else before the first action.
+    private readonly Column[] _columns = [.. columns];
+
     internal StepNode(PlanNode input, Func<Relation, Relation> build)
         : this(input, [], (relation, _) => build(relation))
     {
@@ -16,5 +19,5 @@ internal sealed class StepNode(PlanNode input, IReadOnlyList<Column> columns, Fu
 
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken) => build(
         await input.ResolveAsync(cancellationToken).ConfigureAwait(false),
-        await new ColumnContext(input).ResolveAsync(columns, cancellationToken).ConfigureAwait(false));
+        await new ColumnContext(input).ResolveAsync(_columns, cancellationToken).ConfigureAwait(false));
 }

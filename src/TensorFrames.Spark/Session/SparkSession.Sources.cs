@@ -32,8 +32,8 @@ public sealed partial class SparkSession
     }
 
     /// <summary>
-    /// The result of a SQL statement. Lazy: the first action runs it. A command (CREATE, INSERT, SET, …) is then done once;
-    /// to do it now, use <see cref="SqlAsync(string, CancellationToken)"/>.
+    /// The result of a SQL statement. Lazy: the first action runs it, and without one nothing is done. A command (CREATE,
+    /// INSERT, DROP, SET, …) is then done once; to do it now, as PySpark does, use <see cref="SqlAsync(string, CancellationToken)"/>.
     /// </summary>
     /// <param name="query">The statement; <c>?</c> stands for each argument.</param>
     /// <param name="arguments">Constants, as <see cref="Column.Value"/> takes them.</param>
@@ -54,10 +54,21 @@ public sealed partial class SparkSession
 
     /// <summary>Runs a SQL statement now: a command is done when this returns; a query is only analysed, its rows are the result's.</summary>
     /// <exception cref="SparkException">It is refused or fails.</exception>
-    public async Task<DataFrame> SqlAsync(string query, CancellationToken cancellationToken = default)
+    public Task<DataFrame> SqlAsync(string query, CancellationToken cancellationToken = default) => NowAsync(Sql(query), cancellationToken);
+
+    /// <summary>As <see cref="SqlAsync(string, CancellationToken)"/>, with arguments: <c>?</c> in the statement stands for each.</summary>
+    /// <exception cref="SparkException">It is refused or fails.</exception>
+    public Task<DataFrame> SqlAsync(string query, IReadOnlyList<object?> arguments, CancellationToken cancellationToken = default) =>
+        NowAsync(Sql(query, arguments), cancellationToken);
+
+    /// <summary>As <see cref="SqlAsync(string, CancellationToken)"/>, with arguments by name: <c>:name</c> in the statement.</summary>
+    /// <exception cref="SparkException">It is refused or fails.</exception>
+    public Task<DataFrame> SqlAsync(string query, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default) =>
+        NowAsync(Sql(query, arguments), cancellationToken);
+
+    private static async Task<DataFrame> NowAsync(DataFrame result, CancellationToken cancellationToken)
     {
-        var result = Sql(query);
-        await result.Node.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        _ = await result.Node.ResolveAsync(cancellationToken).ConfigureAwait(false);
         return result;
     }
 }

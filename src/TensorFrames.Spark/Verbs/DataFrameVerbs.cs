@@ -57,6 +57,6 @@ public static class DataFrameVerbs
         ArgumentNullException.ThrowIfNull(options);
         executors ??= new();
         return executors.BlockRows < 0 ? throw new PlanException($"BlockRows is {executors.BlockRows}. Fix: at least 1, best a multiple of 64, or 0 for batches as Spark cuts them.")
-            : new DataFrame(new MapNode(frame.Node, graph, options, executors, trimmed));
+            : new DataFrame(new MapNode(frame.Node, graph, OwnOptions.Of(options), executors, trimmed));
     }
 }

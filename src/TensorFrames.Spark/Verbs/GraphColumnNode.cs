@@ -27,20 +27,21 @@ internal sealed class GraphColumnNode(Graph graph, MapOptions options, IReadOnly
         return FedColumnsForm.Function(session, "graph", planned, source, new ExecutorOptions(), values);
     }
 
-    // Arguments feed by their names where each placeholder finds one, else by position.
+    // Arguments feed by their names where each placeholder finds one, else by position. Masks come from what is fed.
     private DataType Named(DataType schema)
     {
         var fields = schema.Struct.Fields;
-        var reached = FetchList.Fed(graph, FetchList.Of(graph, options.Fetches), options.Feeds.Keys);
+        var masks = options.Masks.ToHashSet(StringComparer.Ordinal);
+        var reached = FetchList.Fed(graph, FetchList.Of(graph, options.Fetches), options.Feeds.Keys).Where(p => !masks.Contains(p.Name)).ToArray();
         if (options.Feeds.Count > 0 || reached.All(p => fields.Any(f => f.Name == p.Name)))
         {
             return schema;
         }
 
-        if (reached.Count != fields.Count)
+        if (reached.Length != fields.Count)
         {
             throw new PlanException(
-                $"{fields.Count} arguments ({string.Join(", ", fields.Select(f => f.Name))}) are given, the fetches reach {reached.Count} placeholders "
+                $"{fields.Count} arguments ({string.Join(", ", fields.Select(f => f.Name))}) are given, the fetches reach {reached.Length} placeholders "
                 + $"({string.Join(", ", reached.Select(p => p.Name))}). Fix: one argument for each, in this order, or columns of these names.");
         }
 

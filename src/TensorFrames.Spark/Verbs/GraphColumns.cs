@@ -12,7 +12,7 @@ public static class GraphColumns
     /// <param name="graph">Its placeholders have a leading dimension of rows, and each output as many rows as they.</param>
     /// <param name="arguments">
     /// What feeds the placeholders: columns of their names, in any order, or as many expressions as there are placeholders,
-    /// in the graph's order.
+    /// in the graph's order. Placeholders that get a mask (<see cref="NullPolicy.Mask"/>) have none.
     /// </param>
     public static Column Of(this Graph graph, params IReadOnlyList<Column> arguments) => Of(graph, new MapOptions(), arguments);
 
@@ -22,6 +22,6 @@ public static class GraphColumns
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(arguments);
-        return new Column(new GraphColumnNode(graph, options, arguments));
+        return new Column(new GraphColumnNode(graph, OwnOptions.Of(options), [.. arguments]));
     }
 }

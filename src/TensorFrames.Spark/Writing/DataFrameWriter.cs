@@ -56,13 +56,13 @@ public sealed class DataFrameWriter
     public DataFrameWriter Options(IEnumerable<KeyValuePair<string, string>> options) => new(this) { Settings = Settings.SetItems(options) };
 
     /// <summary>A folder for each value of these columns.</summary>
-    public DataFrameWriter PartitionBy(params IReadOnlyList<string> columns) => new(this) { Partitions = columns };
+    public DataFrameWriter PartitionBy(params IReadOnlyList<string> columns) => new(this) { Partitions = [.. columns] };
 
     /// <summary>Rows in so many buckets by the hash of these columns; for tables.</summary>
-    public DataFrameWriter BucketBy(int buckets, params IReadOnlyList<string> columns) => new(this) { Buckets = buckets, Bucketed = columns };
+    public DataFrameWriter BucketBy(int buckets, params IReadOnlyList<string> columns) => new(this) { Buckets = buckets, Bucketed = [.. columns] };
 
     /// <summary>Ordered within each bucket.</summary>
-    public DataFrameWriter SortBy(params IReadOnlyList<string> columns) => new(this) { Sorted = columns };
+    public DataFrameWriter SortBy(params IReadOnlyList<string> columns) => new(this) { Sorted = [.. columns] };
 
     /// <summary>To a path, or to wherever the options say.</summary>
     /// <exception cref="SparkException">The plan fails, or there is something at the path already.</exception>

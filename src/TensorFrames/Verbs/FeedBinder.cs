@@ -9,7 +9,7 @@ internal static class FeedBinder
     internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options)
     {
         CheckNames(graph, options);
-        var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Nulls.Values.Append(options.DefaultNulls).OfType<NullPolicy.MaskTo>().Select(m => m.Placeholder)));
+        var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Masks));
         var masks = Masks(reached, input, options);
         List<PlannedFeed> feeds = [];
         foreach (var placeholder in reached)

@@ -54,4 +54,7 @@ public sealed record MapOptions
 
     /// <summary>Whether any copy on the way into a tensor is an error.</summary>
     public bool NoCopy { get; init; }
+
+    /// <summary>Placeholders that get masks, and so no column.</summary>
+    internal IEnumerable<string> Masks => Nulls.Values.Append(DefaultNulls).OfType<NullPolicy.MaskTo>().Select(m => m.Placeholder);
 }

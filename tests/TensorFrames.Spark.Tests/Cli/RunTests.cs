@@ -54,6 +54,27 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Spark_writes_takes_any_codec_of_its_format()
+    {
+        var graph = _bench.Graph(CliGraphs.TwoOutputs);
+        _ = (await OnSpark(graph, "-i", _bench.Numbers("in.arrows", 10), "-o", _bench.At("out.csv"), "--fetch", "y", "--compression", "gzip")).Ok();
+        Assert.All(Directory.GetFiles(_bench.At("out.csv"), "part-*"), file => Assert.EndsWith(".csv.gz", file, StringComparison.Ordinal));
+        _ = (await OnSpark(graph, "-i", _bench.At("out.csv"), "-o", _bench.At("back.arrow"), "--fetch", "z", "--keep", "y")).Ok();
+        Assert.Equal(Enumerable.Range(3, 10).Select(i => (object)(double)i), Workbench.Column(_bench.At("back.arrow"), "y").Order());
+    }
+
+    [Fact]
+    public async Task A_stream_goes_in_and_a_stream_comes_out()
+    {
+        var input = await File.ReadAllBytesAsync(_bench.Numbers("in.arrows"), Token);
+        var result = await CliChild.Start(_bench.Folder, "run", _bench.Graph(CliGraphs.AddThree), "-i", "-", "-o", "-", "--spark", await SparkRows.Main.UrlAsync()).End(input);
+        Assert.True(result.ExitCode == 0, result.Error);
+        await File.WriteAllBytesAsync(_bench.At("back.arrows"), result.Bytes, Token);
+        Assert.Equal(Enumerable.Range(3, 1000).Select(i => (object)(double)i), Workbench.Column(_bench.At("back.arrows"), "y"));
+        Assert.Contains("wrote standard output", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_is_made_and_run_over_with_a_report()
     {
         var table = "cli_" + Guid.NewGuid().ToString("N");

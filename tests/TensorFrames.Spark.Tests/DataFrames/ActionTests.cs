@@ -94,6 +94,32 @@ public sealed class ActionTests
     }
 
     [Theory, EverySpark]
+    public async Task Lists_are_taken_as_arrays_and_nulls_as_nullables(Spark spark)
+    {
+        await using var session = await spark.ConnectAsync();
+        var row = (await session.Sql(
+            "SELECT array(1F, 2.5F) AS p, array(array(1D), array()) AS pp, array('a', 'b') AS s, array(1, NULL) AS holes, CAST(NULL AS int) AS n, 7 AS i, X'01FF' AS bin, map('k', array(7)) AS m").CollectAsync(Token))[0];
+        Assert.Equal([1f, 2.5f], row.Get<float[]>("p"));
+        Assert.Equal([[1.0], []], row.Get<double[][]>("pp"));
+        Assert.Equal(["a", "b"], row.Get<string[]>("s"));
+        Assert.Equal([1, null], row.Get<int?[]>("holes"));
+        Assert.Equal((null, 7), (row.Get<int?>("n"), row.Get<int?>("i")));
+        Assert.Contains("'holes' holds a list whose element 1 is null, not System.Int32", Assert.Throws<InvalidCastException>(() => row.Get<int[]>("holes")).Message, StringComparison.Ordinal);
+        Assert.Contains("'p' holds a list whose element 0 is System.Single, not System.Double", Assert.Throws<InvalidCastException>(() => row.Get<double[]>("p")).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidCastException>(() => row.Get<int>("n"));
+        Assert.Equal("{p: [1, 2.5], pp: [[1], []], s: [a, b], holes: [1, null], n: null, i: 7, bin: [01 FF], m: {k -> [7]}}", row.ToString());
+    }
+
+    [Theory, EverySpark]
+    public async Task A_value_without_a_form_in_NET_names_its_column_and_the_fix(Spark spark)
+    {
+        await using var session = await spark.ConnectAsync();
+        var error = await Assert.ThrowsAsync<TensorFramesException>(() => session.Sql("SELECT named_struct('i', make_interval(1, 2, 3)) AS st").CollectAsync(Token));
+        Assert.Equal("st.i", error.Column);
+        Assert.Contains("Fix: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EverySpark]
     public async Task Rows_become_a_frame_of_the_local_engine_and_an_Arrow_stream(Spark spark)
     {
         await using var session = await spark.ConnectAsync();

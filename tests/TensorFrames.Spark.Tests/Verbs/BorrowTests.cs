@@ -36,13 +36,19 @@ public sealed class BorrowTests
     [Fact]
     public async Task Unix_sockets_and_workers_of_one_task_change_nothing()
     {
+        var sockets = Directory.CreateDirectory(Path.Combine(SparkServers.Root, "sockets")).FullName;
         using var server = await SparkServers.OwnAsync(SparkRows.Main, "unix-sockets", new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["spark.python.unix.domain.socket.enabled"] = "true",
+            ["spark.python.unix.domain.socket.dir"] = sockets,
             ["spark.python.worker.reuse"] = "false",
         });
         await using var session = await SparkSession.ConnectAsync(server.Url, cancellationToken: Token);
         await AllBorrowed(session);
+
+        // The worker that listens there, to all tasks of the session.
+        Assert.Matches(@"^[.][0-9a-f-]{36}[.]sock$", Path.GetFileName(Assert.Single(Directory.GetFiles(sockets))));
+        _ = Assert.Single((await session.ProbeAsync(tasks: 3, Token)).Select(p => p.ProcessId).Distinct());
     }
 
     [Fact]
@@ -51,6 +57,7 @@ public sealed class BorrowTests
         using var server = await SparkServers.OwnAsync(SparkRows.Main, "no-daemon", new Dictionary<string, string>(StringComparer.Ordinal) { ["spark.python.use.daemon"] = "false" });
         await using var session = await SparkSession.ConnectAsync(server.Url, cancellationToken: Token);
         await AllBorrowed(session);
+        Assert.Distinct((await session.ProbeAsync(tasks: 3, Token)).Select(p => p.ProcessId));
     }
 
     private static async Task AllBorrowed(SparkSession session, bool compressed = false)

@@ -28,8 +28,22 @@ public sealed class NullTests
         await using var session = await SparkRows.Main.ConnectAsync();
         var holes = Holes(session).SelectExpr("f64 AS x");
         var masked = holes.MapBlocks(graph, new MapOptions { DefaultNulls = NullPolicy.Mask("is_there") }, new ExecutorOptions { Form = form });
-        var counts = (await masked.Agg("count_if(x IS NULL AND NOT there AND y = 0) AS holes", "count_if(there AND x = y) AS values").CollectAsync(Token))[0];
-        Assert.Equal([100L, 900L], counts);
+        Assert.Equal([100L, 900L], await HolesAndValues(masked));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("f64")]
+    public async Task A_graph_as_a_column_takes_a_mask_whether_fed_by_name_or_by_position(string column)
+    {
+        using var graph = SmallGraphs.Masked();
+        await using var session = await SparkRows.Main.ConnectAsync();
+        var holes = Holes(session).SelectExpr($"f64 AS {column}");
+        foreach (var options in (MapOptions[])[new() { DefaultNulls = NullPolicy.Mask("is_there") }, new() { Nulls = new Dictionary<string, NullPolicy>(StringComparer.Ordinal) { ["x"] = NullPolicy.Mask("is_there") } }])
+        {
+            var masked = holes.WithColumn("m", graph.Of(options, column)).SelectExpr($"{column} AS x", "m.y", "m.there");
+            Assert.Equal([100L, 900L], await HolesAndValues(masked));
+        }
     }
 
     [Fact]
@@ -41,6 +55,9 @@ public sealed class NullTests
         Assert.Equal(Enumerable.Repeat<double?>(4, 10), await Rows.Of<double>(nothing, "y"));
         Assert.Equal(10, await nothing.Filter("kept IS NULL").CountAsync(Token));
     }
+
+    private static async Task<Row> HolesAndValues(DataFrame masked) =>
+        (await masked.Agg("count_if(x IS NULL AND NOT there AND y = 0) AS holes", "count_if(there AND x = y) AS values").CollectAsync(Token))[0];
 
     // Every tenth row has none.
     private static DataFrame Holes(SparkSession session) => session.Sql(

@@ -91,9 +91,22 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     public async Task Kept_columns_of_every_type_with_nulls_come_back_as_they_were(MapForm form)
     {
         using var graph = SmallGraphs.AddThree();
-        var typed = Session.Sql(AllTypes.Sql);
-        var mapped = typed.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { Form = form });
-        Assert.Equal(await AllTypes.Text(typed), await AllTypes.Text(mapped));
+        _ = await AllTypesCameBack(graph, new ExecutorOptions { Form = form });
+    }
+
+    // 20 rows a partition: slices and joints where no byte of bits begins.
+    [Theory]
+    [InlineData(20, 7, 3)]
+    [InlineData(9, 7, 5)]
+    [InlineData(9, 0, 1)]
+    public async Task Kept_columns_of_every_type_come_back_as_they_were_from_blocks_of_other_sizes(int batchRows, int blockRows, int blocks)
+    {
+        await Session.Confs.SetAsync("spark.sql.execution.arrow.maxRecordsPerBatch", $"{batchRows}", Token);
+        using var graph = SmallGraphs.AddThree();
+        var mapped = await AllTypesCameBack(graph, new ExecutorOptions { Form = MapForm.Rows, BlockRows = blockRows, OneBlockPerPartition = blockRows == 0 });
+        var reports = await mapped.ReportAsync(Token);
+        Assert.All(reports, r => Assert.Equal(blocks, r.Blocks));
+        Assert.All(reports, r => Assert.InRange(r.ReblockedBlocks, 1, r.Blocks));
     }
 
     [Fact]
@@ -165,6 +178,14 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
         Assert.Equal(512, Assert.Single(reports).CopiedBytes);
         var error = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(Session.Sql("SELECT CAST(id AS SMALLINT) AS x FROM range(0, 512, 1, 1)").MapBlocks(graph, "y")));
         Assert.Contains("256", error.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<DataFrame> AllTypesCameBack(Graph graph, ExecutorOptions executors)
+    {
+        var typed = Session.Sql(AllTypes.Sql);
+        var mapped = typed.MapBlocks(graph, new MapOptions { Fetches = ["y"] }, executors);
+        Assert.Equal(await AllTypes.Text(typed), await AllTypes.Text(mapped));
+        return mapped;
     }
 }
 

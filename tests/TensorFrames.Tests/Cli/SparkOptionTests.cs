@@ -60,6 +60,7 @@ public sealed class SparkOptionTests
     [InlineData("Spark writes '/data/o.parquet' once", "/data/o.parquet", "--repeat", "2")]
     [InlineData("Spark writes 't' once", "table:t", "--output-mode", "append", "--repeat", "2")]
     [InlineData("lz4 or zstd", "o.arrow", "--compression", "snappy")]
+    [InlineData("'gzip'", "o.arrow", "--compression", "gzip")]
     public void An_output_that_cannot_be_one_on_Spark_is_usage(string words, string output, params string[] options) => OnSpark("i.parquet", output, options).Fails(1, "usage", words);
 
     [Fact]
