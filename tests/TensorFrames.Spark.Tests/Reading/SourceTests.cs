@@ -36,6 +36,7 @@ public sealed class SourceTests : IDisposable
     public async Task Xml_is_written_and_read_back(Spark spark)
     {
         Assert.SkipWhen(spark.Version.StartsWith("3.5", StringComparison.Ordinal), "xml is built in since 4.0");
+        Assert.SkipWhen(spark.Version.StartsWith("4.0", StringComparison.Ordinal) || spark.Version.StartsWith("4.1", StringComparison.Ordinal), "the distributions of 4.0 and 4.1 here hold no Woodstox, which Spark writes xml with");
         await using var session = await spark.ConnectAsync();
         await session.Range(0, 5, 1, 2).WithColumn("x", "id * 1.5D").Write.Format("xml").Option("rowTag", "digit").SaveAsync(Of("xml"), Token);
         var read = session.Read.Format("xml").Option("rowTag", "digit").Schema("id bigint, x double").Load(Of("xml"));
