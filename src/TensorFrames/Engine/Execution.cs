@@ -6,7 +6,7 @@ using Table = TensorFrames.Tables.Table;
 namespace TensorFrames.Engine;
 
 /// <summary>One run of a frame: its partitions, steps and options, and what all threads count.</summary>
-internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IReadOnlyList<IStep> steps, EngineOptions options)
+internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IReadOnlyList<IBlockStep> steps, EngineOptions options, bool lend = false)
 {
     private readonly long _begun = TimeProvider.System.GetTimestamp();
     private long _rows;
@@ -25,7 +25,7 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
             EngineLog.PartitionBegins(logger, Partitions[partition].Name);
         }
 
-        return new BlockReader(Partitions[partition], columns, options, lend: steps.Count > 0);
+        return new BlockReader(Partitions[partition], columns, options, lend || steps.Count > 0);
     }
 
     internal Pipeline OpenPipeline(bool own) => new(steps, own);

@@ -13,9 +13,9 @@ internal sealed class MapStep(Graph graph, MapPlan plan) : IStep
 
     public bool IsStateful => graph.IsStateful;
 
-    public BlockRunner OpenShared() => new(plan, graph.SharedSession().Plan(_feeds, _fetches));
+    public IBlockRunner OpenShared() => new BlockRunner(plan, graph.SharedSession().Plan(_feeds, _fetches));
 
-    public BlockRunner OpenOwn(out IDisposable session)
+    public IBlockRunner OpenOwn(out IDisposable session)
     {
         var own = graph.OpenSession();
         try

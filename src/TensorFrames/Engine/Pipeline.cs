@@ -8,11 +8,11 @@ namespace TensorFrames.Engine;
 internal sealed class Pipeline : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
-    private readonly BlockRunner[] _runners;
+    private readonly IBlockRunner[] _runners;
 
-    internal Pipeline(IReadOnlyList<IStep> steps, bool own)
+    internal Pipeline(IReadOnlyList<IBlockStep> steps, bool own)
     {
-        _runners = new BlockRunner[steps.Count];
+        _runners = new IBlockRunner[steps.Count];
         try
         {
             for (var i = 0; i < steps.Count; i++)

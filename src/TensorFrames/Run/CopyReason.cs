@@ -50,4 +50,7 @@ public enum CopyReason
 
     /// <summary>Values of one of Spark's types became the placeholder's unsigned or half-precision dtype, as asked for.</summary>
     SparkType,
+
+    /// <summary>Results of a reduce, a row each, were stacked to be reduced again, or a single row was passed on.</summary>
+    Partials,
 }

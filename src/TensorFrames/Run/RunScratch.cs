@@ -64,6 +64,14 @@ internal sealed unsafe class RunScratch : IDisposable
         return new Span<long>(Feeds[feed].Dims, rank);
     }
 
+    /// <summary>Takes the rows off a feed's shape: of one row, the cell is left.</summary>
+    internal void DropRows(int feed)
+    {
+        var dims = new Span<long>(Feeds[feed].Dims, Feeds[feed].Rank);
+        dims[1..].CopyTo(dims);
+        Feeds[feed].Rank--;
+    }
+
     /// <summary>Feeds fixed-width values that lie in <paramref name="buffer"/>.</summary>
     internal void Values(int feed, DType dtype, ArrowBuffer buffer, long byteOffset, long byteCount)
     {

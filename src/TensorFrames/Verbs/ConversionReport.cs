@@ -29,5 +29,5 @@ public sealed record FeedConversion(
 /// <param name="BorrowedBytes">Bytes that the column shares with TensorFlow.</param>
 /// <param name="CopiedBytes">Bytes of packed booleans, gathered strings, float32 that was widened and what became one of Spark's types.</param>
 /// <param name="Aliased">Blocks that share memory with a feed, a constant or another output.</param>
-/// <param name="Reason">Why bytes are copied: Bits (bools), Offsets (strings, gathered behind new offsets), Widened, SparkType; None where they are shared.</param>
+/// <param name="Reason">Why bytes are copied: Bits (bools), Offsets (strings, gathered behind new offsets), Widened, SparkType, Partials (a reduce); None where they are shared.</param>
 public sealed record FetchConversion(string Fetch, long Tensors, long BorrowedBytes, long CopiedBytes, long Aliased, CopyReason Reason);

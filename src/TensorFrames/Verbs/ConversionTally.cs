@@ -5,22 +5,22 @@ using TensorFrames.Spark;
 namespace TensorFrames.Verbs;
 
 /// <summary>Counts conversions of one verb; threads add at once.</summary>
-internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, MapOptions options)
+internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool partials = false)
 {
-    private const int Reasons = (int)CopyReason.SparkType + 1;
+    private const int Reasons = (int)CopyReason.Partials + 1;
     private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
     private readonly long[] _feedTensors = new long[feeds.Count * Reasons];
     private readonly long[] _fetchBytes = new long[fetches.Count];
     private readonly long[] _fetchTensors = new long[fetches.Count];
     private readonly long[] _aliased = new long[fetches.Count];
 
-    /// <summary>Adds a block's feeds; returns their bytes.</summary>
-    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch)
+    /// <summary>Adds a block's feeds from the <paramref name="first"/> on, all with one reason where that is given; returns their bytes.</summary>
+    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch, int first = 0, CopyReason? why = null)
     {
         long borrowed = 0, copied = 0;
-        for (var i = 0; i < feeds.Count; i++)
+        for (var i = first; i < feeds.Count; i++)
         {
-            var reason = scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason);
+            var reason = why ?? (scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason));
             Interlocked.Add(ref _feedBytes[(i * Reasons) + (int)reason], scratch.Bytes[i]);
             Interlocked.Increment(ref _feedTensors[(i * Reasons) + (int)reason]);
             if (reason == CopyReason.None)
@@ -74,7 +74,7 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
 
     private FetchConversion OfFetch(GraphTensor fetch, int i)
     {
-        var reason = fetch.DType switch
+        var reason = partials ? CopyReason.Partials : fetch.DType switch
         {
             DType.Bool => CopyReason.Bits,
             DType.String => CopyReason.Offsets,

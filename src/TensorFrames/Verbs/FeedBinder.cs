@@ -20,19 +20,24 @@ internal static class FeedBinder
                 column = ColumnOf(placeholder, input, options);
             }
 
-            var feedOptions = new FeedOptions
-            {
-                IsMask = isMask,
-                Nulls = options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls),
-                Widen = options.Widen,
-                DecimalsAsDouble = options.DecimalsAsDouble,
-                SparkTypes = options.SparkTypes,
-            };
-            var spec = FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, placeholder.Shape, feedOptions);
-            feeds.Add(new PlannedFeed(spec, column));
+            feeds.Add(Feed(placeholder, placeholder.Shape, input, column, options, isMask));
         }
 
         return feeds;
+    }
+
+    /// <summary>The column as a feed of blocks of this shape.</summary>
+    internal static PlannedFeed Feed(GraphTensor placeholder, TensorShape block, Schema input, int column, MapOptions options, bool isMask = false)
+    {
+        var feedOptions = new FeedOptions
+        {
+            IsMask = isMask,
+            Nulls = options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls),
+            Widen = options.Widen,
+            DecimalsAsDouble = options.DecimalsAsDouble,
+            SparkTypes = options.SparkTypes,
+        };
+        return new PlannedFeed(FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, block, feedOptions), column);
     }
 
     private static int ColumnOf(GraphTensor placeholder, Schema input, MapOptions options)
@@ -50,7 +55,8 @@ internal static class FeedBinder
 
     private static PlanException Mask(string mask, string why, string fix) => new($"Placeholder '{mask}': {why}. Fix: {fix}.") { Tensor = mask };
 
-    private static void CheckNames(IGraphModel graph, MapOptions options)
+    /// <summary>Every placeholder that the options name is one of the graph.</summary>
+    internal static void CheckNames(IGraphModel graph, MapOptions options)
     {
         var known = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in options.Feeds.Keys.Concat(options.Nulls.Keys).Where(n => !known.Contains(n)))

@@ -5,7 +5,7 @@ using TensorFrames.Columns.Out;
 namespace TensorFrames.Verbs;
 
 /// <summary>A map verb bound to one graph and one input schema: checked, and ready for any engine.</summary>
-internal sealed class MapPlan
+internal sealed class MapPlan : IVerbPlan
 {
     private readonly Lock _gate = new();
     private readonly FetchSpec?[] _fetches;
@@ -21,19 +21,19 @@ internal sealed class MapPlan
 
     internal Schema Input { get; }
 
-    internal IReadOnlyList<PlannedFeed> Feeds { get; }
+    public IReadOnlyList<PlannedFeed> Feeds { get; }
 
-    /// <summary>Fetches in the order of their columns: sorted by name, ordinally.</summary>
-    internal IReadOnlyList<GraphTensor> Fetches { get; }
+    /// <inheritdoc/>
+    public IReadOnlyList<GraphTensor> Fetches { get; }
 
     /// <summary>Input columns that follow the fetches.</summary>
     internal int[] Kept { get; }
 
     internal bool IsTrimmed { get; }
 
-    internal MapOptions Options { get; }
+    public MapOptions Options { get; }
 
-    internal ConversionTally Tally { get; }
+    public ConversionTally Tally { get; }
 
     /// <summary>The result's schema; null while a fetch's rank waits for the first non-empty block.</summary>
     internal Schema? Output => Volatile.Read(ref _output);

@@ -8,14 +8,14 @@ namespace TensorFrames.Verbs;
 /// <summary>Failed runs in the user's words: which column, which fetch, which node.</summary>
 internal static unsafe partial class RunErrors
 {
-    internal static TensorFramesException Of(MapPlan plan, RunFailure failure, RunScratch scratch, in BlockPosition position)
+    internal static TensorFramesException Of(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunFailure failure, RunScratch scratch, in BlockPosition position)
     {
         switch (failure.Status)
         {
             case Status.CopyForbidden when failure.Index >= 0:
-                return Copy(plan.Feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), position);
+                return Copy(feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), position);
             case Status.BadFeed when failure.Index >= 0:
-                return plan.Feeds[failure.Index].Spec.Broken(failure.Message, position);
+                return feeds[failure.Index].Spec.Broken(failure.Message, position);
             case Status.BadOutput when failure.Index >= 0:
                 var fetch = plan.Fetches[failure.Index];
                 return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{position}.", failure) { Tensor = fetch.Name };
@@ -34,10 +34,16 @@ internal static unsafe partial class RunErrors
     internal static BlockException Copy(FeedSpec spec, CopyReason reason, in BlockPosition position) =>
         new($"{spec.Subject} without a copy ({reason}){position}. Fix: allow copies, or {Hint(reason)}.") { Column = spec.Field.Name, Tensor = spec.Placeholder };
 
-    internal static BlockException Rows(MapPlan plan, int fetch, string what, string fix, in BlockPosition position)
+    internal static BlockException Rows(IVerbPlan plan, int fetch, string what, string fix, in BlockPosition position)
     {
         var info = plan.Fetches[fetch];
         return new($"Fetch '{info.Name}' ({info.DType.Name()} {info.Shape}) {what}{position}. Fix: {fix}.") { Tensor = info.Name };
+    }
+
+    internal static BlockException Result(IVerbPlan plan, int fetch, string what, in BlockPosition position)
+    {
+        var info = plan.Fetches[fetch];
+        return new($"Fetch '{info.Name}' ({info.DType.Name()} {info.Shape}) {what}{position}. Fix: a graph whose result has the shape of a cell, or another shape for it (Shapes, --shape {info.Name}=…).") { Tensor = info.Name };
     }
 
     private static string Hint(CopyReason reason) => reason switch

@@ -30,8 +30,8 @@ internal sealed unsafe class FetchColumn
 
     internal FetchSpec Spec => _spec;
 
-    /// <summary>The column; it keeps <paramref name="owner"/> until it is disposed or dropped.</summary>
-    internal IArrowArray Make(in Fetch fetch, RunOwner owner, in BlockPosition position)
+    /// <summary>The column, of <paramref name="owner"/>'s buffers; over a run's outputs it keeps these until it is disposed or dropped.</summary>
+    internal IArrowArray Make(in Fetch fetch, IOutputMemory owner, in BlockPosition position)
     {
         CheckShape(fetch, position);
         CheckSize(fetch, position);
@@ -45,7 +45,7 @@ internal sealed unsafe class FetchColumn
         return ArrowArrayFactory.BuildArray(_spec.AsVector ? VectorColumn.Of(data) : data);
     }
 
-    private ArrayData Leaf(in Fetch fetch, RunOwner owner, in BlockPosition position)
+    private ArrayData Leaf(in Fetch fetch, IOutputMemory owner, in BlockPosition position)
     {
         var count = checked((int)fetch.Count);
         if (_spec.IsWidened)

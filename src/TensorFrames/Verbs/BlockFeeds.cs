@@ -1,0 +1,87 @@
+using Apache.Arrow;
+using TensorFrames.Columns.In;
+using TensorFrames.Memory;
+using TensorFrames.Run;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>Feeds a block's columns and runs the graph over them once. One thread at a time; threads have one each.</summary>
+internal sealed class BlockFeeds : IDisposable
+{
+    private readonly IVerbPlan _plan;
+    private readonly RunPlan _run;
+    private readonly IReadOnlyList<PlannedFeed> _feeds;
+    private readonly ColumnFeeder[] _feeders;
+
+    private readonly bool _noCopy;
+
+    internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunPlan run, bool noCopy)
+    {
+        (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
+        Scratch = new RunScratch(run.FeedCount, run.FetchCount);
+        _feeders = [.. feeds.Select(f => new ColumnFeeder(f.Spec))];
+    }
+
+    internal RunScratch Scratch { get; }
+
+    /// <summary>Runs the block; the scratch's fetches then describe the outputs that the owner keeps.</summary>
+    /// <returns>The owner, with one reference of the caller's.</returns>
+    internal RunOwner Run(RecordBatch block, in BlockPosition position)
+    {
+        Feed(block, position);
+        try
+        {
+            return _run.Run(Scratch, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None);
+        }
+        catch (RunFailure failure)
+        {
+            throw RunErrors.Of(_plan, _feeds, failure, Scratch, position);
+        }
+        catch
+        {
+            Scratch.End(held: false);
+            throw;
+        }
+        finally
+        {
+            GC.KeepAlive(block);
+        }
+    }
+
+    /// <summary>Describes the block's columns as the scratch's feeds, which the caller runs or ends.</summary>
+    internal void Feed(RecordBatch block, in BlockPosition position)
+    {
+        Scratch.Begin(position);
+        try
+        {
+            for (var i = 0; i < _feeders.Length; i++)
+            {
+                _feeders[i].Feed(block.Column(_feeds[i].Column).Data, block.Length, Scratch, i);
+                if (position.IsJoined && Scratch.Copies[i] == CopyReason.None)
+                {
+                    Scratch.Copies[i] = CopyReason.Joined;
+                }
+            }
+
+            RefuseCopies();
+        }
+        catch
+        {
+            Scratch.End(held: false);
+            throw;
+        }
+    }
+
+    public void Dispose() => Scratch.Dispose();
+
+    private void RefuseCopies()
+    {
+        for (var i = 0; _noCopy && i < _feeders.Length; i++)
+        {
+            if (Scratch.Copies[i] != CopyReason.None)
+            {
+                throw RunErrors.Copy(_feeders[i].Spec, Scratch.Copies[i], Scratch.Position);
+            }
+        }
+    }
+}

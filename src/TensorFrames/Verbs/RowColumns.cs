@@ -1,0 +1,99 @@
+using Apache.Arrow;
+using TensorFrames.Columns.Out;
+using TensorFrames.Interop;
+using TensorFrames.Memory;
+using TensorFrames.Run;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>Batches of one row, copied from a run's outputs or from the cells that would feed one.</summary>
+internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec> specs, Schema schema)
+{
+    private readonly FetchColumn[] _columns = [.. specs.Select(s => new FetchColumn(s))];
+
+    /// <summary>The outputs of the last run, as they are: without a dimension of rows.</summary>
+    internal RecordBatch OfFetches(RunScratch scratch, in BlockPosition position)
+    {
+        var arrays = new IArrowArray[_columns.Length];
+        var dims = stackalloc long[RunScratch.MaxRank + 1];
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            var fetch = scratch.Fetches[i];
+            var shape = new TensorShape(new ReadOnlySpan<long>(fetch.Dims, fetch.Rank));
+            if (!specs[i].Cell.Fits(shape))
+            {
+                throw RunErrors.Result(plan, i, $"gave {shape}, {specs[i].Cell} was expected of a result that is fed again", position);
+            }
+
+            dims[0] = 1;
+            shape.Dims.CopyTo(new Span<long>(dims + 1, fetch.Rank));
+            fetch.Dims = dims;
+            fetch.Rank++;
+            arrays[i] = _columns[i].Make(fetch, CopiedMemory.Instance, position);
+            plan.Tally.AddFetch(i, fetch);
+        }
+
+        return new RecordBatch(schema, arrays, 1);
+    }
+
+    /// <summary>The one row that was fed, from the scratch's feed <paramref name="first"/> on.</summary>
+    internal RecordBatch OfFeeds(RunScratch scratch, int first, in BlockPosition position)
+    {
+        var arrays = new IArrowArray[_columns.Length];
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = OfFeed(_columns[i], scratch.Feeds[first + i], position);
+        }
+
+        return new RecordBatch(schema, arrays, 1);
+    }
+
+    private static IArrowArray OfFeed(FetchColumn column, in Feed feed, in BlockPosition position)
+    {
+        var fetch = new Fetch { Data = (byte*)feed.Data, DataBytes = feed.DataBytes, Dims = feed.Dims, Rank = feed.Rank, DType = feed.DType, Count = 1 };
+        for (var axis = 0; axis < feed.Rank; axis++)
+        {
+            fetch.Count *= feed.Dims[axis];
+        }
+
+        switch (feed.Layout)
+        {
+            case Layout.Values:
+                return column.Make(fetch, CopiedMemory.Instance, position);
+            case Layout.Bits:
+                var bits = new byte[(fetch.Count + 7) / 8];
+                for (var i = 0; i < fetch.Count; i++)
+                {
+                    var at = feed.First + i;
+                    bits[i / 8] |= (byte)(((((byte*)feed.Data)[at / 8] >> (int)(at % 8)) & 1) << (i % 8));
+                }
+
+                fixed (byte* data = bits)
+                {
+                    fetch.Data = data;
+                    fetch.DataBytes = bits.Length;
+                    return column.Make(fetch, CopiedMemory.Instance, position);
+                }
+
+            default:
+                var offsets = new int[fetch.Count + 1];
+                var start = Offset(feed, 0, fetch.Count);
+                for (var i = 0; i < offsets.Length; i++)
+                {
+                    offsets[i] = checked((int)(Offset(feed, i, fetch.Count) - start));
+                }
+
+                fixed (int* at = offsets)
+                {
+                    fetch.Data = (byte*)feed.Data + start;
+                    fetch.DataBytes = offsets[^1];
+                    fetch.Offsets = at;
+                    return column.Make(fetch, CopiedMemory.Instance, position);
+                }
+        }
+    }
+
+    // No strings may have no offsets at all.
+    private static long Offset(in Feed feed, long i, long count) => count == 0 ? 0
+        : feed.Layout == Layout.Strings64 ? ((long*)feed.Offsets)[feed.First + i] : ((int*)feed.Offsets)[feed.First + i];
+}
