@@ -27,7 +27,7 @@ internal static class FeedBinder
     }
 
     /// <summary>The column as a feed of blocks of this shape.</summary>
-    internal static PlannedFeed Feed(GraphTensor placeholder, TensorShape block, Schema input, int column, MapOptions options, bool isMask = false)
+    internal static PlannedFeed Feed(GraphTensor placeholder, TensorShape block, Schema input, int column, MapOptions options, bool isMask = false, bool perRow = false)
     {
         var feedOptions = new FeedOptions
         {
@@ -36,6 +36,7 @@ internal static class FeedBinder
             Widen = options.Widen,
             DecimalsAsDouble = options.DecimalsAsDouble,
             SparkTypes = options.SparkTypes,
+            IsPerRow = perRow,
         };
         return new PlannedFeed(FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, block, feedOptions), column);
     }

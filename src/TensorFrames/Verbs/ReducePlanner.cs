@@ -20,13 +20,13 @@ internal static class ReducePlanner
             MapPlanner.CheckDType(fetch, options);
             CheckFits(fetch, placeholders[i], byRows);
             var pair = placeholders.Where((_, j) => j % fetches.Count == i % fetches.Count);
-            feeds.Add(FeedBinder.Feed(placeholders[i], BlockOf(placeholders[i], byRows), input, ColumnOf(fetch, pair, input, options), options));
+            feeds.Add(FeedBinder.Feed(placeholders[i], BlockOf(placeholders[i], byRows), input, ColumnOf(fetch, pair, input, options), options, perRow: byRows));
         }
 
         FetchSpec[] specs = [.. fetches.Select((f, i) => MapPlanner.SpecOf(f, CellOf(f, feeds.Where((_, j) => j % fetches.Count == i), options), options))];
         FetchSpec[] partials = [.. specs.Select(s => new FetchSpec { Name = s.Name, DType = s.DType, Cell = s.Cell, Binary = s.DType == DType.String })];
         var partialFeeds = placeholders.Select((p, i) => new PlannedFeed(
-            FeedPlanner.Plan(partials[i % partials.Length].Field(), p.Name, p.DType, BlockOf(p, byRows), new FeedOptions()), i % partials.Length));
+            FeedPlanner.Plan(partials[i % partials.Length].Field(), p.Name, p.DType, BlockOf(p, byRows), new FeedOptions { IsPerRow = byRows }), i % partials.Length));
         return new ReducePlan(byRows, feeds, fetches, specs, partials, [.. partialFeeds], options);
     }
 

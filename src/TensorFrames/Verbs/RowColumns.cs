@@ -58,14 +58,13 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
 
         switch (feed.Layout)
         {
-            case Layout.Values:
+            case Layout.Values when feed.DType != (int)DType.Bool:
                 return column.Make(fetch, CopiedMemory.Instance, position);
-            case Layout.Bits:
+            case Layout.Values or Layout.Bits:
                 var bits = new byte[(fetch.Count + 7) / 8];
                 for (var i = 0; i < fetch.Count; i++)
                 {
-                    var at = feed.First + i;
-                    bits[i / 8] |= (byte)(((((byte*)feed.Data)[at / 8] >> (int)(at % 8)) & 1) << (i % 8));
+                    bits[i / 8] |= (byte)(Bool(feed, i) << (i % 8));
                 }
 
                 fixed (byte* data = bits)
@@ -92,6 +91,10 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
                 }
         }
     }
+
+    // Bytes where nulls were filled, else bits.
+    private static int Bool(in Feed feed, long i) => feed.Layout == Layout.Values ? ((byte*)feed.Data)[i]
+        : (((byte*)feed.Data)[(feed.First + i) / 8] >> (int)((feed.First + i) % 8)) & 1;
 
     // No strings may have no offsets at all.
     private static long Offset(in Feed feed, long i, long count) => count == 0 ? 0
