@@ -103,7 +103,8 @@ internal static class ReduceExecution
     {
         using var row = partial ?? throw new TableException("There are no rows to reduce, and a reduce of none has no result. Fix: a table with rows.");
         using var scratch = new RunScratch(plan.Specs.Count, 0);
-        scratch.Begin(default);
+        var position = new BlockPosition("", 0, 0);
+        scratch.Begin(position);
         try
         {
             for (var i = 0; i < plan.Specs.Count; i++)
@@ -111,7 +112,7 @@ internal static class ReduceExecution
                 new ColumnFeeder(plan.PartialFeeds[i].Spec).Feed(row.Column(i).Data, 1, scratch, i);
             }
 
-            return new RowColumns(plan, plan.Specs, plan.Output).OfFeeds(scratch, 0, default);
+            return new RowColumns(plan, plan.Specs, plan.Output).OfFeeds(scratch, 0, position);
         }
         finally
         {
