@@ -50,4 +50,7 @@ public enum CopyReason
 
     /// <summary>Values of one of Spark's types became the placeholder's unsigned or half-precision dtype, as asked for.</summary>
     SparkType,
+
+    /// <summary>Each row was run by itself, and what the rows gave was gathered into one column.</summary>
+    Gathered,
 }

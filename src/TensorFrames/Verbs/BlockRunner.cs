@@ -11,15 +11,15 @@ namespace TensorFrames.Verbs;
 internal sealed unsafe class BlockRunner : IDisposable
 {
     private readonly MapPlan _plan;
-    private readonly RunPlan _run;
+    private readonly IBlockRun _run;
     private readonly RunScratch _scratch;
     private readonly ColumnFeeder[] _feeders;
     private readonly FetchColumn?[] _columns;
 
-    internal BlockRunner(MapPlan plan, RunPlan run)
+    internal BlockRunner(MapPlan plan, IBlockRun run)
     {
         (_plan, _run) = (plan, run);
-        _scratch = new RunScratch(run.FeedCount, run.FetchCount);
+        _scratch = new RunScratch(plan.Feeds.Count, plan.Fetches.Count);
         _feeders = [.. plan.Feeds.Select(f => new ColumnFeeder(f.Spec))];
         _columns = [.. Enumerable.Range(0, plan.Fetches.Count).Select(i => plan.SpecOf(i) is { } spec ? new FetchColumn(spec) : null)];
     }
@@ -28,7 +28,7 @@ internal sealed unsafe class BlockRunner : IDisposable
     internal (long Borrowed, long Copied) Fed { get; private set; }
 
     /// <summary>The block's result, the caller's to dispose; null for an empty block while the result's schema is unknown.</summary>
-    internal RecordBatch? Run(RecordBatch block, in BlockPosition position)
+    internal RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         Fed = default;
         if (block.Length == 0)
@@ -36,24 +36,17 @@ internal sealed unsafe class BlockRunner : IDisposable
             return _plan.Output is { } schema ? EmptyBatch.Of(schema) : null;
         }
 
-        _scratch.Begin(position);
-        RunOwner owner;
+        BlockOutput output;
         try
         {
-            for (var i = 0; i < _feeders.Length; i++)
-            {
-                _feeders[i].Feed(block.Column(_plan.Feeds[i].Column).Data, block.Length, _scratch, i);
-                if (position.IsJoined && _scratch.Copies[i] == CopyReason.None)
-                {
-                    _scratch.Copies[i] = CopyReason.Joined;
-                }
-            }
-
-            RefuseCopies();
-            owner = _run.Run(_scratch, _plan.Options.NoCopy ? RunFlags.ForbidCopy : RunFlags.None);
+            Feed(block, position);
+            var flags = _plan.Options.NoCopy ? RunFlags.ForbidCopy : RunFlags.None;
+            var at = position;
+            output = _run.Run(_scratch, block.Length, flags, () => Feed(block, at), cancellationToken);
         }
         catch (RunFailure failure)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw RunErrors.Of(_plan, failure, _scratch, position);
         }
         catch
@@ -63,20 +56,36 @@ internal sealed unsafe class BlockRunner : IDisposable
         }
 
         GC.KeepAlive(block);
-        Fed = _plan.Tally.AddFeeds(_scratch);
+        Fed = output.GatheredRows > 0 ? _plan.Tally.AddRowFeeds(_scratch) : _plan.Tally.AddFeeds(_scratch);
+        _plan.Tally.AddSaved(output.SavedRuns);
         try
         {
-            return Result(block, owner, position);
+            return Result(block, output, position);
         }
         finally
         {
-            owner.Release();
+            output.Owner.Release();
         }
     }
 
     public void Dispose() => _scratch.Dispose();
 
-    private RecordBatch Result(RecordBatch block, RunOwner owner, in BlockPosition position)
+    private void Feed(RecordBatch block, in BlockPosition position)
+    {
+        _scratch.Begin(position);
+        for (var i = 0; i < _feeders.Length; i++)
+        {
+            _feeders[i].Feed(block.Column(_plan.Feeds[i].Column).Data, block.Length, _scratch, i);
+            if (position.IsJoined && _scratch.Copies[i] == CopyReason.None)
+            {
+                _scratch.Copies[i] = CopyReason.Joined;
+            }
+        }
+
+        RefuseCopies();
+    }
+
+    private RecordBatch Result(RecordBatch block, in BlockOutput output, in BlockPosition position)
     {
         var rows = Rows(block.Length, position);
         var arrays = new IArrowArray[_columns.Length + _plan.Kept.Length];
@@ -87,8 +96,8 @@ internal sealed unsafe class BlockRunner : IDisposable
             {
                 ref var fetch = ref _scratch.Fetches[made];
                 var column = _columns[made] ??= new FetchColumn(_plan.Resolve(made, fetch.Rank));
-                arrays[made] = column.Make(fetch, owner, position);
-                _plan.Tally.AddFetch(made, fetch);
+                arrays[made] = column.Make(fetch, _scratch.RowFetches[made].Sizes, output.Owner, position);
+                _plan.Tally.AddFetch(made, fetch, output.GatheredRows);
             }
 
             foreach (var kept in _plan.Kept)

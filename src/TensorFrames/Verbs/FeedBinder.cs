@@ -6,7 +6,7 @@ namespace TensorFrames.Verbs;
 /// <summary>Finds the column of each placeholder that the fetches reach: by the explicit map, else by the placeholder's name.</summary>
 internal static class FeedBinder
 {
-    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options)
+    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options, MapKind kind)
     {
         CheckNames(graph, options);
         var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Masks));
@@ -27,8 +27,10 @@ internal static class FeedBinder
                 Widen = options.Widen,
                 DecimalsAsDouble = options.DecimalsAsDouble,
                 SparkTypes = options.SparkTypes,
+                IsPerRow = kind == MapKind.Rows,
             };
-            var spec = FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, placeholder.Shape, feedOptions);
+            var shape = kind == MapKind.Rows ? placeholder.Shape.WithRows(-1) : placeholder.Shape;
+            var spec = FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, shape, feedOptions);
             feeds.Add(new PlannedFeed(spec, column));
         }
 

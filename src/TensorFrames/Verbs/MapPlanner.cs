@@ -7,8 +7,12 @@ namespace TensorFrames.Verbs;
 /// <summary>Binds a graph to a schema by TensorFrames' naming and ordering rules, and says before any run what does not fit.</summary>
 internal static class MapPlanner
 {
-    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed)
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed) =>
+        Plan(graph, input, options, trimmed ? MapKind.Trimmed : MapKind.Blocks);
+
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, MapKind kind)
     {
+        var trimmed = kind == MapKind.Trimmed;
         if (options.SparkTypes && options.FixedShapeTensors)
         {
             throw new PlanException("Spark has no arrow.fixed_shape_tensor columns. Fix: one of SparkTypes and FixedShapeTensors.");
@@ -16,9 +20,9 @@ internal static class MapPlanner
 
         var fetches = Fetches(graph, options);
         CheckNames(input, fetches, options, trimmed);
-        var feeds = FeedBinder.Bind(graph, input, fetches, options);
-        var specs = fetches.Select(f => Spec(f, options, trimmed)).ToArray();
-        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), trimmed, options);
+        var feeds = FeedBinder.Bind(graph, input, fetches, options, kind);
+        var specs = fetches.Select(f => Spec(f, options, kind)).ToArray();
+        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), kind, options);
     }
 
     /// <summary>The column of a fetch whose cell shape is <paramref name="cell"/>.</summary>
@@ -48,16 +52,16 @@ internal static class MapPlanner
         return fetches;
     }
 
-    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, bool trimmed)
+    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, MapKind kind)
     {
         if (!fetch.DType.HasColumns())
         {
             throw Error(fetch, "no column holds this dtype", "fetch what is computed from it (a Cast, Real or Imag node)");
         }
 
-        if (fetch.Shape.Rank == 0)
+        if (fetch.Shape.Rank == 0 && kind != MapKind.Rows)
         {
-            throw Error(fetch, "it is a scalar and has no rows", trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
+            throw Error(fetch, "it is a scalar and has no rows", kind == MapKind.Trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
         }
 
         if (options.Binary.Contains(fetch.Name) && fetch.DType != DType.String)
@@ -65,7 +69,8 @@ internal static class MapPlanner
             throw Error(fetch, "only a string fetch can hold bytes", "leave it out of Binary (--binary)");
         }
 
-        var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
+        var inferred = kind == MapKind.Rows ? fetch.Shape : fetch.Shape.Cell;
+        var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, inferred, given) : inferred;
         if (options.Vectors.Contains(fetch.Name))
         {
             cell = VectorCell(fetch, cell);
@@ -88,9 +93,8 @@ internal static class MapPlanner
             : throw Error(fetch, $"an MLlib vector has one dimension, its cells are {cell}", "fetch a Reshape of it to [-1, n], or leave it out of Vectors (--vector)");
     }
 
-    private static TensorShape Merge(GraphTensor fetch, TensorShape given)
+    private static TensorShape Merge(GraphTensor fetch, TensorShape inferred, TensorShape given)
     {
-        var inferred = fetch.Shape.Cell;
         if (!given.HasRank)
         {
             return inferred;
