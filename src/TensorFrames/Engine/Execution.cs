@@ -31,11 +31,11 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
     internal Pipeline OpenPipeline(bool own) => new(steps, own);
 
     /// <summary>Runs one block, which it takes over, and tells whoever wants to know.</summary>
-    internal RecordBatch? Run(Pipeline pipeline, RecordBatch block, in BlockPosition position)
+    internal RecordBatch? Run(Pipeline pipeline, RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         var rows = block.Length;
         var started = EngineMetrics.Start();
-        var result = pipeline.Run(block, position);
+        var result = pipeline.Run(block, position, cancellationToken);
         try
         {
             var all = Interlocked.Add(ref _rows, rows);
@@ -114,7 +114,7 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
     {
         while (reader.Next(cancellationToken, out var position) is { } block)
         {
-            if (Run(pipeline, block, position) is { } result)
+            if (Run(pipeline, block, position, cancellationToken) is { } result)
             {
                 yield return result;
             }

@@ -82,7 +82,7 @@ internal sealed class PartialTree : IDisposable
         using var stack = BatchJoiner.Join(_plan.Partial, waiting)!;
         waiting.ForEach(partial => partial.Dispose());
         waiting.Clear();
-        var result = _reducer.Run(stack, new BlockPosition("the results of blocks", _stacks++, 0))!;
+        var result = _reducer.Run(stack, new BlockPosition("the results of blocks", _stacks++, 0), CancellationToken.None)!;
         EngineMetrics.Fed(_reducer.Fed.Borrowed, _reducer.Fed.Copied);
         return result;
     }

@@ -38,7 +38,7 @@ internal sealed class Pipeline : IDisposable
     }
 
     /// <summary>Takes the block over; the result is the caller's. Null: an empty block before any schema is known.</summary>
-    internal RecordBatch? Run(RecordBatch block, in BlockPosition position)
+    internal RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         var current = block;
         var at = position;
@@ -47,7 +47,7 @@ internal sealed class Pipeline : IDisposable
             var input = current;
             try
             {
-                current = runner.Run(input, at);
+                current = runner.Run(input, at, cancellationToken);
                 EngineMetrics.Fed(runner.Fed.Borrowed, runner.Fed.Copied);
                 at = at with { IsJoined = false };
             }

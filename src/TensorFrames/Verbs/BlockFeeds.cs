@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using TensorFrames.Columns.In;
-using TensorFrames.Memory;
 using TensorFrames.Run;
 
 namespace TensorFrames.Verbs;
@@ -9,32 +8,34 @@ namespace TensorFrames.Verbs;
 internal sealed class BlockFeeds : IDisposable
 {
     private readonly IVerbPlan _plan;
-    private readonly RunPlan _run;
+    private readonly IBlockRun _run;
     private readonly IReadOnlyList<PlannedFeed> _feeds;
     private readonly ColumnFeeder[] _feeders;
 
     private readonly bool _noCopy;
 
-    internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunPlan run, bool noCopy)
+    internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, IBlockRun run, bool noCopy)
     {
         (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
-        Scratch = new RunScratch(run.FeedCount, run.FetchCount);
+        Scratch = new RunScratch(feeds.Count, plan.Fetches.Count);
         _feeders = [.. feeds.Select(f => new ColumnFeeder(f.Spec))];
     }
 
     internal RunScratch Scratch { get; }
 
     /// <summary>Runs the block; the scratch's fetches then describe the outputs that the owner keeps.</summary>
-    /// <returns>The owner, with one reference of the caller's.</returns>
-    internal RunOwner Run(RecordBatch block, in BlockPosition position)
+    /// <returns>The owner, with one reference of the caller's, and how the rows were run.</returns>
+    internal BlockOutput Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
-        Feed(block, position);
         try
         {
-            return _run.Run(Scratch, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None);
+            Describe(block, position);
+            var at = position;
+            return _run.Run(Scratch, block.Length, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None, () => Describe(block, at), cancellationToken);
         }
         catch (RunFailure failure)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw RunErrors.Of(_plan, _feeds, failure, Scratch, position);
         }
         catch
@@ -51,19 +52,9 @@ internal sealed class BlockFeeds : IDisposable
     /// <summary>Describes the block's columns as the scratch's feeds, which the caller runs or ends.</summary>
     internal void Feed(RecordBatch block, in BlockPosition position)
     {
-        Scratch.Begin(position);
         try
         {
-            for (var i = 0; i < _feeders.Length; i++)
-            {
-                _feeders[i].Feed(block.Column(_feeds[i].Column).Data, block.Length, Scratch, i);
-                if (position.IsJoined && Scratch.Copies[i] == CopyReason.None)
-                {
-                    Scratch.Copies[i] = CopyReason.Joined;
-                }
-            }
-
-            RefuseCopies();
+            Describe(block, position);
         }
         catch
         {
@@ -73,6 +64,21 @@ internal sealed class BlockFeeds : IDisposable
     }
 
     public void Dispose() => Scratch.Dispose();
+
+    private void Describe(RecordBatch block, in BlockPosition position)
+    {
+        Scratch.Begin(position);
+        for (var i = 0; i < _feeders.Length; i++)
+        {
+            _feeders[i].Feed(block.Column(_feeds[i].Column).Data, block.Length, Scratch, i);
+            if (position.IsJoined && Scratch.Copies[i] == CopyReason.None)
+            {
+                Scratch.Copies[i] = CopyReason.Joined;
+            }
+        }
+
+        RefuseCopies();
+    }
 
     private void RefuseCopies()
     {

@@ -9,21 +9,21 @@ namespace TensorFrames.Verbs;
 /// <param name="ofPartials">Whether blocks are stacked results, not the table's own.</param>
 internal sealed class BlockReducer(ReducePlan plan, RunPlan run, bool ofPartials) : IBlockRunner
 {
-    private readonly BlockFeeds _feeds = new(plan, ofPartials ? plan.PartialFeeds : plan.Feeds, run, plan.Options.NoCopy && !ofPartials);
+    private readonly BlockFeeds _feeds = new(plan, ofPartials ? plan.PartialFeeds : plan.Feeds, new WholeRun(run), plan.Options.NoCopy && !ofPartials);
     private readonly RowColumns _row = new(plan, plan.Partials, plan.Partial);
 
     /// <inheritdoc/>
     public (long Borrowed, long Copied) Fed { get; private set; }
 
     /// <summary>A row: of a block of one row, that row; null for an empty block, which takes no part.</summary>
-    public RecordBatch? Run(RecordBatch block, in BlockPosition position)
+    public RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         Fed = default;
         return block.Length switch
         {
             0 => null,
             1 => Pass(block, position),
-            _ => Reduce(block, position),
+            _ => Reduce(block, position, cancellationToken),
         };
     }
 
@@ -43,9 +43,9 @@ internal sealed class BlockReducer(ReducePlan plan, RunPlan run, bool ofPartials
         }
     }
 
-    private RecordBatch Reduce(RecordBatch block, in BlockPosition position)
+    private RecordBatch Reduce(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
-        var owner = _feeds.Run(block, position);
+        var output = _feeds.Run(block, position, cancellationToken);
         try
         {
             Fed = plan.Tally.AddFeeds(_feeds.Scratch, why: ofPartials ? CopyReason.Partials : null);
@@ -53,7 +53,7 @@ internal sealed class BlockReducer(ReducePlan plan, RunPlan run, bool ofPartials
         }
         finally
         {
-            owner.Release();
+            output.Owner.Release();
         }
     }
 }

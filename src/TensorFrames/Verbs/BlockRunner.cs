@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using TensorFrames.Columns.Out;
-using TensorFrames.Memory;
 using TensorFrames.Run;
 
 namespace TensorFrames.Verbs;
@@ -12,7 +11,7 @@ internal sealed unsafe class BlockRunner : IBlockRunner
     private readonly BlockFeeds _feeds;
     private readonly FetchColumn?[] _columns;
 
-    internal BlockRunner(MapPlan plan, RunPlan run)
+    internal BlockRunner(MapPlan plan, IBlockRun run)
     {
         _plan = plan;
         _feeds = new BlockFeeds(plan, plan.Feeds, run, plan.Options.NoCopy);
@@ -23,7 +22,7 @@ internal sealed unsafe class BlockRunner : IBlockRunner
     public (long Borrowed, long Copied) Fed { get; private set; }
 
     /// <inheritdoc/>
-    public RecordBatch? Run(RecordBatch block, in BlockPosition position)
+    public RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         Fed = default;
         if (block.Length == 0)
@@ -31,21 +30,22 @@ internal sealed unsafe class BlockRunner : IBlockRunner
             return _plan.Output is { } schema ? EmptyBatch.Of(schema) : null;
         }
 
-        var owner = _feeds.Run(block, position);
-        Fed = _plan.Tally.AddFeeds(_feeds.Scratch);
+        var output = _feeds.Run(block, position, cancellationToken);
+        Fed = output.GatheredRows > 0 ? _plan.Tally.AddRowFeeds(_feeds.Scratch) : _plan.Tally.AddFeeds(_feeds.Scratch);
+        _plan.Tally.AddSaved(output.SavedRuns);
         try
         {
-            return Result(block, owner, position);
+            return Result(block, output, position);
         }
         finally
         {
-            owner.Release();
+            output.Owner.Release();
         }
     }
 
     public void Dispose() => _feeds.Dispose();
 
-    private RecordBatch Result(RecordBatch block, RunOwner owner, in BlockPosition position)
+    private RecordBatch Result(RecordBatch block, in BlockOutput output, in BlockPosition position)
     {
         var rows = Rows(block.Length, position);
         var arrays = new IArrowArray[_columns.Length + _plan.Kept.Length];
@@ -56,8 +56,8 @@ internal sealed unsafe class BlockRunner : IBlockRunner
             {
                 ref var fetch = ref _feeds.Scratch.Fetches[made];
                 var column = _columns[made] ??= new FetchColumn(_plan.Resolve(made, fetch.Rank));
-                arrays[made] = column.Make(fetch, owner, position);
-                _plan.Tally.AddFetch(made, fetch);
+                arrays[made] = column.Make(fetch, _feeds.Scratch.RowFetches[made].Sizes, output.Owner, position);
+                _plan.Tally.AddFetch(made, fetch, output.GatheredRows);
             }
 
             foreach (var kept in _plan.Kept)

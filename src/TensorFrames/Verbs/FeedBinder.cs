@@ -6,7 +6,7 @@ namespace TensorFrames.Verbs;
 /// <summary>Finds the column of each placeholder that the fetches reach: by the explicit map, else by the placeholder's name.</summary>
 internal static class FeedBinder
 {
-    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options)
+    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options, MapKind kind)
     {
         CheckNames(graph, options);
         var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Masks));
@@ -20,7 +20,8 @@ internal static class FeedBinder
                 column = ColumnOf(placeholder, input, options);
             }
 
-            feeds.Add(Feed(placeholder, placeholder.Shape, input, column, options, isMask));
+            var block = kind == MapKind.Rows ? placeholder.Shape.WithRows(-1) : placeholder.Shape;
+            feeds.Add(Feed(placeholder, block, input, column, options, isMask, perRow: kind == MapKind.Rows));
         }
 
         return feeds;

@@ -10,5 +10,5 @@ internal interface IBlockRunner : IDisposable
     (long Borrowed, long Copied) Fed { get; }
 
     /// <summary>The block's result, the caller's to dispose; null where there is none: an empty block that takes no part, or while the result's schema is unknown.</summary>
-    RecordBatch? Run(RecordBatch block, in BlockPosition position);
+    RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken);
 }

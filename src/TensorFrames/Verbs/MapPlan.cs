@@ -11,9 +11,9 @@ internal sealed class MapPlan : IVerbPlan
     private readonly FetchSpec?[] _fetches;
     private Schema? _output;
 
-    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, FetchSpec?[] specs, int[] kept, bool trimmed, MapOptions options)
+    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, FetchSpec?[] specs, int[] kept, MapKind kind, MapOptions options)
     {
-        (Input, Feeds, Fetches, Kept, IsTrimmed, Options) = (input, feeds, fetches, kept, trimmed, options);
+        (Input, Feeds, Fetches, Kept, Kind, Options) = (input, feeds, fetches, kept, kind, options);
         _fetches = specs;
         _output = specs.All(s => s is not null) ? MakeSchema() : null;
         Tally = new ConversionTally(feeds, fetches, options);
@@ -29,7 +29,9 @@ internal sealed class MapPlan : IVerbPlan
     /// <summary>Input columns that follow the fetches.</summary>
     internal int[] Kept { get; }
 
-    internal bool IsTrimmed { get; }
+    internal MapKind Kind { get; }
+
+    internal bool IsTrimmed => Kind == MapKind.Trimmed;
 
     public MapOptions Options { get; }
 

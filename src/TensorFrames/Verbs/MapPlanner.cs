@@ -7,13 +7,17 @@ namespace TensorFrames.Verbs;
 /// <summary>Binds a graph to a schema by TensorFrames' naming and ordering rules, and says before any run what does not fit.</summary>
 internal static class MapPlanner
 {
-    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed)
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed) =>
+        Plan(graph, input, options, trimmed ? MapKind.Trimmed : MapKind.Blocks);
+
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, MapKind kind)
     {
+        var trimmed = kind == MapKind.Trimmed;
         var fetches = Fetches(graph, options);
         CheckNames(input, fetches, options, trimmed);
-        var feeds = FeedBinder.Bind(graph, input, fetches, options);
-        var specs = fetches.Select(f => Spec(f, options, trimmed)).ToArray();
-        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), trimmed, options);
+        var feeds = FeedBinder.Bind(graph, input, fetches, options, kind);
+        var specs = fetches.Select(f => Spec(f, options, kind)).ToArray();
+        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), kind, options);
     }
 
     /// <summary>The column of a fetch whose cell shape is <paramref name="cell"/>.</summary>
@@ -50,15 +54,15 @@ internal static class MapPlanner
         return fetches;
     }
 
-    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, bool trimmed)
+    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, MapKind kind)
     {
         CheckDType(fetch, options);
-        if (fetch.Shape.Rank == 0)
+        if (fetch.Shape.Rank == 0 && kind != MapKind.Rows)
         {
-            throw Error(fetch, "it is a scalar and has no rows", trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
+            throw Error(fetch, "it is a scalar and has no rows", kind == MapKind.Trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
         }
 
-        var cell = CellOf(fetch, fetch.Shape.Cell, options);
+        var cell = CellOf(fetch, kind == MapKind.Rows ? fetch.Shape : fetch.Shape.Cell, options);
         return cell.HasRank ? SpecOf(fetch, cell, options)
             : !options.SparkTypes ? null
             : throw Error(fetch, "Spark must know its column's type before any task runs, and the graph leaves its rank open", $"give its cell shape (Shapes, --shape {fetch.Name}=…)");

@@ -29,8 +29,8 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
             shape.Dims.CopyTo(new Span<long>(dims + 1, fetch.Rank));
             fetch.Dims = dims;
             fetch.Rank++;
-            arrays[i] = _columns[i].Make(fetch, CopiedMemory.Instance, position);
-            plan.Tally.AddFetch(i, fetch);
+            arrays[i] = _columns[i].Make(fetch, null, CopiedMemory.Instance, position);
+            plan.Tally.AddFetch(i, fetch, gatheredRows: 0);
         }
 
         return new RecordBatch(schema, arrays, 1);
@@ -59,7 +59,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
         switch (feed.Layout)
         {
             case Layout.Values when feed.DType != (int)DType.Bool:
-                return column.Make(fetch, CopiedMemory.Instance, position);
+                return column.Make(fetch, null, CopiedMemory.Instance, position);
             case Layout.Values or Layout.Bits:
                 var bits = new byte[(fetch.Count + 7) / 8];
                 for (var i = 0; i < fetch.Count; i++)
@@ -71,7 +71,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
                 {
                     fetch.Data = data;
                     fetch.DataBytes = bits.Length;
-                    return column.Make(fetch, CopiedMemory.Instance, position);
+                    return column.Make(fetch, null, CopiedMemory.Instance, position);
                 }
 
             default:
@@ -87,7 +87,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
                     fetch.Data = (byte*)feed.Data + start;
                     fetch.DataBytes = offsets[^1];
                     fetch.Offsets = at;
-                    return column.Make(fetch, CopiedMemory.Instance, position);
+                    return column.Make(fetch, null, CopiedMemory.Instance, position);
                 }
         }
     }

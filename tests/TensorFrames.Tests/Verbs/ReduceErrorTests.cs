@@ -51,8 +51,8 @@ public sealed class ReduceErrorTests
         ["only a string fetch can hold bytes"] = tf => Blocks(tf, Sum, new() { Binary = ["x"] }),
         ["one of SparkTypes and FixedShapeTensors"] = tf => Blocks(tf, Sum, new() { SparkTypes = true, FixedShapeTensors = true }),
         ["are fed from columns 'x' and 'b'"] =
-            tf => Rows(tf, Add, new() { Feeds = new Dictionary<string, string> { ["x_1"] = "x", ["x_2"] = "b" } }),
-        ["ReduceRows copies each cell"] = tf => Rows(tf, Add, new() { NoCopy = true }),
+            tf => Rows(tf, Add, new ReduceOptions { Feeds = new Dictionary<string, string> { ["x_1"] = "x", ["x_2"] = "b" } }),
+        ["ReduceRows copies each cell"] = tf => Rows(tf, Add, new ReduceOptions { NoCopy = true }),
     };
 
     [Theory, EveryRuntime]
