@@ -121,7 +121,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
     /// <summary>The same computation over a leading dimension of rows, loaded once; null where rows cannot be stacked.</summary>
     internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _stacked.Of(feeds, fetches, () =>
-        _model.Stack(feeds, fetches, OriginalBytes) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
+        _model.Stack(feeds, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
 
     internal static TensorPort Port(string name)
     {

@@ -54,14 +54,14 @@ internal static class RowTables
             .Node("y", "Sum", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false })).Bytes,
         tf.Open());
 
-    internal static (object?[] Cells, ConversionReport Report) Run(Graph graph, MapOptions options, params (string Name, IArrowArray Column)[] columns)
+    internal static (object?[] Cells, ConversionReport Report) MapRows(Graph graph, MapOptions options, params (string Name, IArrowArray Column)[] columns)
     {
         var frame = Columns.Tables.Frame(columns).MapRows(graph, options);
         using var batch = Assert.Single(frame.ToBatches(new EngineOptions { Parallelism = 1 }, TestContext.Current.CancellationToken));
         return ([.. ArrowCompare.Of(batch.Column(0))], frame.Reports[0]);
     }
 
-    internal static object?[] Cells(Graph graph, params (string Name, IArrowArray Column)[] columns) => Run(graph, new MapOptions(), columns).Cells;
+    internal static object?[] Cells(Graph graph, params (string Name, IArrowArray Column)[] columns) => MapRows(graph, new MapOptions(), columns).Cells;
 
     internal static void Same(object?[] actual, params object?[] expected) =>
         Assert.True(ArrowCompare.Same(expected.ToList(), actual.ToList()), ArrowCompare.Text(actual.ToList()));

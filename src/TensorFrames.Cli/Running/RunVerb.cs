@@ -1,0 +1,9 @@
+namespace TensorFrames.Cli.Running;
+
+/// <summary>The verbs of <c>tframes run</c>.</summary>
+internal enum RunVerb
+{
+    MapBlocks,
+    MapBlocksTrimmed,
+    MapRows,
+}
