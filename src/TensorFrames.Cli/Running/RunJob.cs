@@ -30,6 +30,11 @@ internal static class RunJob
             frame = frame.Repartition(partitions);
         }
 
+        if (request.Verb is RunVerb.ReduceBlocks or RunVerb.ReduceRows)
+        {
+            return ReduceJob.Run(request, frame, graph, progress, cancellationToken);
+        }
+
         frame = request.Verb switch
         {
             RunVerb.MapBlocksTrimmed => frame.MapBlocksTrimmed(graph, request.Map),

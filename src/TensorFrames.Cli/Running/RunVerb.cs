@@ -6,4 +6,6 @@ internal enum RunVerb
     MapBlocks,
     MapBlocksTrimmed,
     MapRows,
+    ReduceBlocks,
+    ReduceRows,
 }
