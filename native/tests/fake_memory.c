@@ -18,7 +18,8 @@ static tfn_status run_rows(const everything *e, tfn_feed *feeds) {
   tfn_row_fetch sizes[3];
   tfn_fetch fetches[3];
   tfn_run_result result;
-  static const int64_t three_of_any[2] = {3, -1}, each[3] = {1, 0, 2};
+  static const int64_t three_of_any[2] = {3, -1}, each[4] = {1, 0, 2, 3};
+  feeds[0].dims = each + 3;
   feeds[1].dims = three_of_any;
   feeds[1].rank = 2;
   cells[1].sizes = each;

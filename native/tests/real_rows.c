@@ -133,7 +133,8 @@ static void Rows_that_their_memory_does_not_hold_are_refused(void) {
   }
   r.feeds[0].sizes = NULL;
   CHECK_OK(run_rows(&r, 0));
-  CHECK(tfn_plan_run_rows(r.c.plan, NULL, r.c.feeds, r.c.fetches, 7, 0, &r.c.result, &error) == TFN_BAD_CALL);
+  tfn_run_result none;
+  CHECK(tfn_plan_run_rows(r.c.plan, NULL, r.c.feeds, r.c.fetches, 7, 0, &none, &error) == TFN_BAD_CALL);
   case_close(&r.c);
 }
 

@@ -18,7 +18,7 @@ internal sealed unsafe class RowsRun(RunPlan each, RunPlan? stacked) : IBlockRun
             {
                 return new(stacked.Run(scratch, flags), 0, rows - 1);
             }
-            catch (RunFailure failure) when (failure.Status != Status.CopyForbidden && (flags & RunFlags.ForbidCopy) == 0)
+            catch (RunFailure failure) when (failure.Status != Status.CopyForbidden && (flags & RunFlags.ForbidCopy) == RunFlags.None)
             {
                 feedAgain();
             }
