@@ -13,7 +13,7 @@ internal sealed class PartialTree : IDisposable
 {
     private const int FanIn = 64;
     private const long MostBytes = 16L << 20;
-    private readonly List<List<RecordBatch>> _levels = [];
+    private readonly List<Level> _levels = [];
     private readonly ReducePlan _plan;
     private readonly BlockReducer _reducer;
     private readonly IDisposable? _session;
@@ -34,11 +34,11 @@ internal sealed class PartialTree : IDisposable
         for (var level = 0; level < _levels.Count; level++)
         {
             // Later results stand on lower levels, so what is left of one follows what stands on the next.
-            if (_levels[level].Count > 0 && _levels.Skip(level + 1).Any(l => l.Count > 0))
+            if (_levels[level].Waiting.Count > 0 && _levels.Skip(level + 1).Any(l => l.Waiting.Count > 0))
             {
                 Add(Reduce(level), level + 1);
             }
-            else if (_levels[level].Count > 0)
+            else if (_levels[level].Waiting.Count > 0)
             {
                 return Reduce(level);
             }
@@ -49,7 +49,7 @@ internal sealed class PartialTree : IDisposable
 
     public void Dispose()
     {
-        _levels.ForEach(level => level.ForEach(partial => partial.Dispose()));
+        _levels.ForEach(level => level.Waiting.ForEach(partial => partial.Dispose()));
         _levels.Clear();
         _reducer.Dispose();
         _session?.Dispose();
@@ -59,12 +59,13 @@ internal sealed class PartialTree : IDisposable
     {
         if (level == _levels.Count)
         {
-            _levels.Add([]);
+            _levels.Add(new Level());
         }
 
-        var waiting = _levels[level];
-        waiting.Add(partial);
-        if (waiting.Count == FanIn || (waiting.Count > 1 && waiting.Sum(BatchJoiner.BytesOf) > MostBytes))
+        var at = _levels[level];
+        at.Waiting.Add(partial);
+        at.Bytes += BatchJoiner.BytesOf(partial);
+        if (at.Waiting.Count == FanIn || (at.Waiting.Count > 1 && at.Bytes > MostBytes))
         {
             Add(Reduce(level), level + 1);
         }
@@ -72,7 +73,8 @@ internal sealed class PartialTree : IDisposable
 
     private RecordBatch Reduce(int level)
     {
-        var waiting = _levels[level];
+        var waiting = _levels[level].Waiting;
+        _levels[level].Bytes = 0;
         if (waiting is [var only])
         {
             waiting.Clear();
@@ -85,5 +87,12 @@ internal sealed class PartialTree : IDisposable
         var result = _reducer.Run(stack, new BlockPosition("the results of blocks", _stacks++, 0), CancellationToken.None)!;
         EngineMetrics.Fed(_reducer.Fed.Borrowed, _reducer.Fed.Copied);
         return result;
+    }
+
+    private sealed class Level
+    {
+        internal List<RecordBatch> Waiting { get; } = new(FanIn);
+
+        internal long Bytes { get; set; }
     }
 }

@@ -13,10 +13,14 @@ internal sealed class BlockFeeds : IDisposable
     private readonly ColumnFeeder[] _feeders;
 
     private readonly bool _noCopy;
+    private readonly Action _again;
+    private RecordBatch? _block;
+    private BlockPosition _position;
 
     internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, IBlockRun run, bool noCopy)
     {
         (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
+        _again = () => Describe(_block!, _position);
         Scratch = new RunScratch(feeds.Count, plan.Fetches.Count);
         _feeders = [.. feeds.Select(f => new ColumnFeeder(f.Spec))];
     }
@@ -30,8 +34,8 @@ internal sealed class BlockFeeds : IDisposable
         try
         {
             Describe(block, position);
-            var at = position;
-            return _run.Run(Scratch, block.Length, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None, () => Describe(block, at), cancellationToken);
+            (_block, _position) = (block, position);
+            return _run.Run(Scratch, block.Length, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None, _again, cancellationToken);
         }
         catch (RunFailure failure)
         {
@@ -45,6 +49,7 @@ internal sealed class BlockFeeds : IDisposable
         }
         finally
         {
+            _block = null;
             GC.KeepAlive(block);
         }
     }

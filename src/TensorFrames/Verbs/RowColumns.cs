@@ -19,14 +19,14 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
         for (var i = 0; i < arrays.Length; i++)
         {
             var fetch = scratch.Fetches[i];
-            var shape = new TensorShape(new ReadOnlySpan<long>(fetch.Dims, fetch.Rank));
-            if (!specs[i].Cell.Fits(shape))
+            var shape = new ReadOnlySpan<long>(fetch.Dims, fetch.Rank);
+            if (!Fits(shape, specs[i].Cell))
             {
-                throw RunErrors.Result(plan, i, $"gave {shape}, {specs[i].Cell} was expected of a result that is fed again", position);
+                throw RunErrors.Result(plan, i, $"gave {new TensorShape(shape)}, {specs[i].Cell} was expected of a result that is fed again", position);
             }
 
             dims[0] = 1;
-            shape.Dims.CopyTo(new Span<long>(dims + 1, fetch.Rank));
+            shape.CopyTo(new Span<long>(dims + 1, fetch.Rank));
             fetch.Dims = dims;
             fetch.Rank++;
             arrays[i] = _columns[i].Make(fetch, null, CopiedMemory.Instance, position);
@@ -46,6 +46,17 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
         }
 
         return new RecordBatch(schema, arrays, 1);
+    }
+
+    private static bool Fits(ReadOnlySpan<long> shape, TensorShape cell)
+    {
+        var fits = shape.Length == cell.Rank;
+        for (var axis = 0; fits && axis < shape.Length; axis++)
+        {
+            fits = cell[axis] < 0 || cell[axis] == shape[axis];
+        }
+
+        return fits;
     }
 
     private static IArrowArray OfFeed(FetchColumn column, in Feed feed, in BlockPosition position)
