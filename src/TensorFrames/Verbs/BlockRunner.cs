@@ -15,10 +15,13 @@ internal sealed unsafe class BlockRunner : IDisposable
     private readonly RunScratch _scratch;
     private readonly ColumnFeeder[] _feeders;
     private readonly FetchColumn?[] _columns;
+    private readonly Action _feedAgain;
+    private RecordBatch? _block;
 
     internal BlockRunner(MapPlan plan, IBlockRun run)
     {
         (_plan, _run) = (plan, run);
+        _feedAgain = () => Feed(_block!, _scratch!.Position);
         _scratch = new RunScratch(plan.Feeds.Count, plan.Fetches.Count);
         _feeders = [.. plan.Feeds.Select(f => new ColumnFeeder(f.Spec))];
         _columns = [.. Enumerable.Range(0, plan.Fetches.Count).Select(i => plan.SpecOf(i) is { } spec ? new FetchColumn(spec) : null)];
@@ -41,18 +44,25 @@ internal sealed unsafe class BlockRunner : IDisposable
         {
             Feed(block, position);
             var flags = _plan.Options.NoCopy ? RunFlags.ForbidCopy : RunFlags.None;
-            var at = position;
-            output = _run.Run(_scratch, block.Length, flags, () => Feed(block, at), cancellationToken);
+            _block = block;
+            output = _run.Run(_scratch, block.Length, flags, _feedAgain, cancellationToken);
+        }
+        catch (RunFailure failure) when (failure.Status == Status.Cancelled && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
         catch (RunFailure failure)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             throw RunErrors.Of(_plan, failure, _scratch, position);
         }
         catch
         {
             _scratch.End(held: false);
             throw;
+        }
+        finally
+        {
+            _block = null;
         }
 
         GC.KeepAlive(block);
