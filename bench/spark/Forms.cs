@@ -11,6 +11,7 @@ internal static class Forms
         ("nothing", ""),
         ("1 double", ", CAST(id AS DOUBLE) AS k1"),
         ("4 doubles", string.Concat(Enumerable.Range(0, 4).Select(i => $", CAST(id + {i} AS DOUBLE) AS k{i}"))),
+        ("8 doubles", string.Concat(Enumerable.Range(0, 8).Select(i => $", CAST(id + {i} AS DOUBLE) AS k{i}"))),
         ("16 doubles", string.Concat(Enumerable.Range(0, 16).Select(i => $", CAST(id + {i} AS DOUBLE) AS k{i}"))),
         ("a string of 20", ", lpad(CAST(id AS STRING), 20, 'x') AS k"),
         ("8 floats in an array", ", transform(sequence(0, 7), i -> CAST(id + i AS FLOAT)) AS k"),

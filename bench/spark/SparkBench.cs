@@ -8,7 +8,7 @@ namespace TensorFrames.Bench.Spark;
 internal static class SparkBench
 {
     private const string Help = """
-        bench/spark --shared FOLDER [--version 4.3.0] [--rounds 7] [--scale 1.0] [--tensorflow 1.15.0|2.21.0] [--batch-rows N] [--forms yes]
+        bench/spark --shared FOLDER [--version 4.3.0] [--rounds 7] [--scale 1.0] [--tensorflow 1.15.0|2.21.0] [--batch-rows N] [--forms yes] [--sizes yes]
           FOLDER  the folder with spark/ (../shared of a checkout)
           scale   of the tables: 20 M doubles, 2 M × 32 floats
         """;
@@ -40,6 +40,17 @@ internal static class SparkBench
             if (options.ContainsKey("--forms"))
             {
                 await Forms.ShowAsync(session, scratch.File("forms"), rounds, (long)(4e6 * scale));
+                return 0;
+            }
+
+            if (options.ContainsKey("--sizes"))
+            {
+                foreach (var workload in (Workload[])[Workload.Doubles((long)(10e6 * scale)), Workload.Vectors((long)(1e6 * scale))])
+                {
+                    Console.WriteLine($"{workload.Name}, Spark {session.Version}");
+                    await BatchSizes.ShowAsync(session, workload, scratch.File("sizes"), rounds);
+                }
+
                 return 0;
             }
 

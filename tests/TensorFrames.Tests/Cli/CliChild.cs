@@ -17,7 +17,8 @@ internal static partial class CliChild
 
     internal static Process Start(string folder, Dictionary<string, string?> variables, params string[] args)
     {
-        var start = new ProcessStartInfo(DotNet, [Tool, .. args])
+        // What runs in the background (nohup, a CI) is started deaf to Ctrl-C, and would hand that on.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", DotNet, Tool, .. args])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

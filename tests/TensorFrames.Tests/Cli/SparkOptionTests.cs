@@ -21,7 +21,7 @@ public sealed class SparkOptionTests
 
     [Theory]
     [InlineData("it must begin with sc://", "http://host")]
-    [InlineData("'x' is no port", "sc://host:x")]
+    [InlineData("what comes after the last ':' is no port", "sc://host:x")]
     public void A_URL_that_is_none_is_usage(string words, string url)
     {
         CliRun.Run("run", "g.pb", "-i", "i.arrow", "-o", "o.arrow", "--json", "--spark", url).Fails(1, "usage", words, "--spark");
