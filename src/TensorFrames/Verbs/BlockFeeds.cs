@@ -15,12 +15,11 @@ internal sealed class BlockFeeds : IDisposable
     private readonly bool _noCopy;
     private readonly Action _again;
     private RecordBatch? _block;
-    private BlockPosition _position;
 
     internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, IBlockRun run, bool noCopy)
     {
         (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
-        _again = () => Describe(_block!, _position);
+        _again = () => Describe(_block!, Scratch!.Position);
         Scratch = new RunScratch(feeds.Count, plan.Fetches.Count);
         _feeders = [.. feeds.Select(f => new ColumnFeeder(f.Spec))];
     }
@@ -34,12 +33,15 @@ internal sealed class BlockFeeds : IDisposable
         try
         {
             Describe(block, position);
-            (_block, _position) = (block, position);
+            _block = block;
             return _run.Run(Scratch, block.Length, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None, _again, cancellationToken);
+        }
+        catch (RunFailure failure) when (failure.Status == Interop.Status.Cancelled && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
         catch (RunFailure failure)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             throw RunErrors.Of(_plan, _feeds, failure, Scratch, position);
         }
         catch

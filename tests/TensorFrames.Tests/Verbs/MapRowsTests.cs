@@ -135,6 +135,16 @@ public sealed class MapRowsTests
     }
 
     [Theory, EveryRuntime]
+    public void MLlib_vectors_of_any_size_are_cells(Runtime tf)
+    {
+        using var graph = SumOfAxis0(tf, -1);
+        var x = MLlibCells.Vectors(new([1, 2, 3]), new([5], 4, [2]), new([7, 8]));
+        Same(Cells(graph, ("x", x)), 6.0, 5.0, 15.0);
+        using var same = Unary(tf, "Identity", -1);
+        Same(Cells(same, ("x", x)), Cell(1.0, 2.0, 3.0), Cell(0.0, 0.0, 5.0, 0.0), Cell(7.0, 8.0));
+    }
+
+    [Theory, EveryRuntime]
     public void Aligned_cells_are_borrowed_and_others_copied_and_counted(Runtime tf)
     {
         using var graph = SumOfAxis0(tf, 8);

@@ -26,7 +26,8 @@ internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadO
                 continue;
             }
 
-            if (index.Find(name) is not { } node || node.Input.Any(i => NodeInput.Parse(i) is { IsControl: true } or { Index: not 0 }))
+            // Before its inputs: what is no op of the table may be part of a loop.
+            if (index.Find(name) is not { } node || !CanBeMet(node) || node.Input.Any(i => NodeInput.Parse(i) is { IsControl: true } or { Index: not 0 }))
             {
                 return null;
             }
@@ -48,6 +49,8 @@ internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadO
 
         return _known[fetch];
     }
+
+    private bool CanBeMet(NodeDef node) => _feeds.Contains(node.Name) || node.Op == "Const" || ElementWiseOps.RuleOf(node) != StackRule.None;
 
     private Operand? Judge(NodeDef node, Operand[] inputs)
     {
