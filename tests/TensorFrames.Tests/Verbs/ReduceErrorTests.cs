@@ -89,7 +89,7 @@ public sealed class ReduceErrorTests
         using var graph = new GraphBuilder().Placeholder("x_input", DType.Float64, -1, -1).Node("n", "Placeholder", [], ("dtype", GraphBuilder.Type(DType.Int32)))
             .Int32("axis", 0).Node("x", "Sum", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32))).Load(tf);
         var options = new ReduceOptions { Fetches = ["x"], Shapes = new Dictionary<string, TensorShape> { ["x"] = new(3) } };
-        var message = Assert.Throws<BlockException>(() => Columns.Tables.Frame(("x", Lists([1, 2], [3, 4]))).ReduceBlocks(graph, options)).Message;
+        var message = Assert.Throws<BlockException>(() => Columns.Tables.Frame(("x", Lists([1, 2], [3, 4]))).ReduceBlocks(graph, options, cancellationToken: Now)).Message;
         Assert.Contains("Fetch 'x' (float64 [?]) gave [2], [3] was expected", message, StringComparison.Ordinal);
         Assert.Contains("--shape x=", message, StringComparison.Ordinal);
     }
@@ -102,10 +102,12 @@ public sealed class ReduceErrorTests
         foreach (var threads in new[] { 1, 3 })
         {
             var frame = Frame.From(new NumberTable(partitions: 3, batches: 2, rows: 2, failAtPartition: 1));
-            Assert.Throws<TableException>(() => frame.ReduceBlocks(blocks, new ReduceOptions(), new EngineOptions { Parallelism = threads }));
-            Assert.Throws<TableException>(() => frame.ReduceRows(rows, new ReduceOptions(), new EngineOptions { Parallelism = threads }));
+            Assert.Throws<TableException>(() => frame.ReduceBlocks(blocks, new ReduceOptions(), new EngineOptions { Parallelism = threads }, Now));
+            Assert.Throws<TableException>(() => frame.ReduceRows(rows, new ReduceOptions(), new EngineOptions { Parallelism = threads }, Now));
         }
     }
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     private static GraphBuilder Sum => new GraphBuilder().Blocks("x", "Sum", DType.Float64);
 

@@ -71,7 +71,7 @@ public sealed class ReduceOptionTests
     public void A_copy_of_a_column_is_an_error_where_copies_are_forbidden(Runtime tf)
     {
         using var graph = SumBlocks(tf);
-        Assert.Contains("Misaligned", Assert.Throws<BlockException>(() => Cut(Doubles(1, 2, 3), 1, 1).ReduceBlocks(graph, new ReduceOptions { NoCopy = true })).Message, StringComparison.Ordinal);
+        Assert.Contains("Misaligned", Assert.Throws<BlockException>(() => Cut(Doubles(1, 2, 3), 1, 1).ReduceBlocks(graph, new ReduceOptions { NoCopy = true }, cancellationToken: Now)).Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryRuntime]
