@@ -36,4 +36,7 @@ REF_API void ref_close(ref_loop *loop);
 // Runs every batch once. 0, or TensorFlow's code. *checksum adds up the first byte of every result.
 REF_API int32_t ref_run(ref_loop *loop, const ref_batch *batches, int32_t count, uint64_t *checksum);
 
+// Adds up doubles in any order.
+REF_API double ref_sum(const double *values, int64_t count);
+
 #endif

@@ -17,7 +17,7 @@ extern "C" {
 #endif
 
 #define TFN_API __attribute__((visibility("default")))
-#define TFN_ABI_VERSION 1
+#define TFN_ABI_VERSION 2
 
 // ---------------------------------------------------------------------------------------------------- status
 // 1 to 16 are TensorFlow's own codes, handed on unchanged. From 100 on they are ours.
@@ -226,6 +226,36 @@ enum { TFN_RUN_FORBID_COPY = 1 };
 // feed or fetch.
 TFN_API tfn_status tfn_plan_run(tfn_plan *plan, tfn_feed *feeds, tfn_fetch *fetches, uint64_t token, int32_t flags,
                                 tfn_run_result *result, tfn_error *error);
+
+typedef struct tfn_row_feed {
+  const int64_t *sizes;  // rows * (rank - 1) sizes, row after row, where cells differ in shape; NULL: the feed's own
+  int64_t borrowed_rows; // out: rows fed without a copy
+  int64_t borrowed_bytes;
+  int64_t copied_rows; // out: rows copied, for the feed's reason
+  int64_t copied_bytes;
+} tfn_row_feed;
+
+typedef struct tfn_row_fetch {
+  const int64_t *sizes; // out: rows * (rank - 1) sizes where the fetch's cells differ in shape; else NULL
+} tfn_row_fetch;
+
+typedef struct tfn_rows {
+  int64_t count; // rows, at least 1
+  tfn_row_feed *feeds;
+  tfn_row_fetch *fetches;
+  const int32_t *stop; // once it is not 0, no further row begins; any thread may write it. NULL: nobody does
+  int64_t failed;      // out: the row at fault, or -1
+} tfn_rows;
+
+// Runs the plan once for each row and gathers each fetch's cells into one column. Feeds hold all rows, one after
+// another, as for tfn_plan_run: dims[0] is rows->count, the others are a cell's sizes (where rows->feeds[i].sizes says
+// otherwise they are not read). A row's tensor has exactly its cell's shape. Fetches are described as those of one run
+// over all rows: dims[0] is the rows; a size that differs from row to row is -1, and all are in rows->fetches[i].sizes.
+// before: the caller pins every feed's memory, and keeps the plan open. success: result->outputs is the caller's and
+// owns fetches and sizes; lease_held as for tfn_plan_run. failure: outputs is NULL, fetches are zeros; lease_held tells
+// the same; rows->failed names the row. Stopped: TFN_CANCELLED.
+TFN_API tfn_status tfn_plan_run_rows(tfn_plan *plan, tfn_rows *rows, tfn_feed *feeds, tfn_fetch *fetches,
+                                     uint64_t token, int32_t flags, tfn_run_result *result, tfn_error *error);
 
 // before: `outputs` is the caller's, or NULL; nobody reads the fetches any more. success: handle and memory gone; may
 // let go of the run's lease.

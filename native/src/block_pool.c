@@ -71,6 +71,7 @@ tfn_block *tfn_block_take(tfn_runtime *runtime, size_t size) {
   block->next = NULL;
   block->owns_strings = 0;
   block->string_count = 0;
+  atomic_store_explicit(&block->holders, 1, memory_order_relaxed);
   tfn_runtime_retain(runtime);
   tfn_count(&runtime->counters, TFN_LIVE_BYTES, (int64_t)capacity);
   tfn_guard((char *)tfn_block_data(block) + size, capacity - size);
@@ -78,7 +79,7 @@ tfn_block *tfn_block_take(tfn_runtime *runtime, size_t size) {
 }
 
 void tfn_block_put(tfn_block *block) {
-  if (!block)
+  if (!block || atomic_fetch_sub_explicit(&block->holders, 1, memory_order_acq_rel) != 1)
     return;
   tfn_runtime *runtime = block->runtime;
   tfn_unguard(tfn_block_data(block), block->capacity);
@@ -86,6 +87,23 @@ void tfn_block_put(tfn_block *block) {
   if (block->size_class < 0 || !push(runtime, block))
     tfn_free(block);
   tfn_runtime_release(runtime);
+}
+
+tfn_block *tfn_block_reuse(tfn_runtime *runtime, tfn_block **slot, size_t size) {
+  tfn_block *block = *slot;
+  if (!block || block->capacity < size || atomic_load_explicit(&block->holders, memory_order_acquire) != 1) {
+    tfn_block_put(block);
+    block = *slot = tfn_block_take(runtime, size);
+    if (!block)
+      return NULL;
+  } else {
+    block->lease = NULL;
+    block->owns_strings = 0;
+    tfn_unguard(tfn_block_data(block), block->capacity);
+    tfn_guard((char *)tfn_block_data(block) + size, block->capacity - size);
+  }
+  atomic_fetch_add_explicit(&block->holders, 1, memory_order_relaxed);
+  return block;
 }
 
 void tfn_block_pool_trim(tfn_runtime *runtime) {

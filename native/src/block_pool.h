@@ -3,6 +3,7 @@
 #define TFN_BLOCK_POOL_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include "counters.h"
 
@@ -13,11 +14,12 @@ struct tfn_outputs;
 typedef struct tfn_block {
   struct tfn_runtime *runtime; // held while the block is in use
   struct tfn_outputs *lease;   // a pin to let go with the block, or NULL
-  struct tfn_block *next;      // in the idle list
+  struct tfn_block *next;      // in the idle list, or among what a run keeps
   size_t capacity;             // payload bytes
   int size_class;              // -1: never pooled
   int owns_strings;            // payload holds strings on the heap, to be freed with it
   size_t string_count;
+  atomic_int holders; // the taker; more while a loop over rows and a tensor share it
 } tfn_block;
 
 enum {
@@ -42,6 +44,9 @@ static inline void *tfn_block_data(tfn_block *block) { return (char *)block + TF
 // NULL where memory is out. The block holds the runtime until it is put back, on any thread.
 tfn_block *tfn_block_take(struct tfn_runtime *runtime, size_t size);
 void tfn_block_put(tfn_block *block);
+// The block of the last row, held once more, if nobody else holds it and it is large enough; else a new one takes its
+// place. *slot is the loop's own hold, put back by it. NULL where memory is out.
+tfn_block *tfn_block_reuse(struct tfn_runtime *runtime, tfn_block **slot, size_t size);
 // Frees the idle blocks.
 void tfn_block_pool_trim(struct tfn_runtime *runtime);
 

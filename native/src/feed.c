@@ -40,8 +40,12 @@ static TF_Tensor *borrow(tfn_outputs *run, const tfn_feed *feed, const tfn_feed_
   return new_tensor(run, feed, data, (size_t)shape->bytes, let_go_borrowed, run);
 }
 
-static TF_Tensor *copy_values(tfn_outputs *run, const tfn_feed *feed, const tfn_feed_shape *shape) {
-  tfn_block *block = tfn_block_take(run->runtime, (size_t)shape->bytes);
+static tfn_block *take(tfn_outputs *run, tfn_block **slot, size_t size) {
+  return slot ? tfn_block_reuse(run->runtime, slot, size) : tfn_block_take(run->runtime, size);
+}
+
+static TF_Tensor *copy_values(tfn_outputs *run, const tfn_feed *feed, const tfn_feed_shape *shape, tfn_block **slot) {
+  tfn_block *block = take(run, slot, (size_t)shape->bytes);
   if (!block)
     return NULL;
   if (feed->layout == TFN_BITS)
@@ -51,9 +55,10 @@ static TF_Tensor *copy_values(tfn_outputs *run, const tfn_feed *feed, const tfn_
   return new_tensor(run, feed, tfn_block_data(block), (size_t)shape->bytes, let_go_block, block);
 }
 
-static TF_Tensor *encode_strings(tfn_outputs *run, const tfn_feed *feed, const tfn_feed_shape *shape) {
+static TF_Tensor *encode_strings(tfn_outputs *run, const tfn_feed *feed, const tfn_feed_shape *shape,
+                                 tfn_block **slot) {
   size_t size = tfn_encoded_size(feed, shape->count);
-  tfn_block *block = tfn_block_take(run->runtime, size);
+  tfn_block *block = take(run, slot, size);
   if (!block)
     return NULL;
   tfn_encoded_write(tfn_block_data(block), feed, shape->count);
@@ -61,12 +66,12 @@ static TF_Tensor *encode_strings(tfn_outputs *run, const tfn_feed *feed, const t
 }
 
 static TF_Tensor *point_at_strings(const tfn_plan *plan, tfn_outputs *run, const tfn_feed *feed,
-                                   const tfn_feed_shape *shape) {
+                                   const tfn_feed_shape *shape, tfn_block **slot) {
   size_t size = (size_t)shape->count * TFN_TSTRING_SIZE;
   tfn_long_strings mode = plan->flags & TFN_PLAN_COPY_FEEDS ? TFN_AS_OWNED
                           : plan->flags & TFN_PLAN_STATEFUL ? TFN_AS_LARGE
                                                             : TFN_AS_VIEW;
-  tfn_block *block = tfn_block_take(run->runtime, size);
+  tfn_block *block = take(run, slot, size);
   int points_out = 0;
   if (!block || !tfn_tstrings_write(tfn_block_data(block), feed, shape->count, mode, &points_out)) {
     tfn_block_put(block);
@@ -78,7 +83,7 @@ static TF_Tensor *point_at_strings(const tfn_plan *plan, tfn_outputs *run, const
     block->lease = run;
     tfn_lease_pin(run);
     // Ops copy views as pointers, so any output may hold some.
-    if (mode == TFN_AS_VIEW && !run->holds_pin) {
+    if (mode == TFN_AS_VIEW && !run->holds_pin && !slot) {
       run->holds_pin = 1;
       tfn_lease_pin(run);
     }
@@ -86,19 +91,20 @@ static TF_Tensor *point_at_strings(const tfn_plan *plan, tfn_outputs *run, const
   return new_tensor(run, feed, tfn_block_data(block), size, let_go_block, block);
 }
 
-static TF_Tensor *make(const tfn_plan *plan, tfn_outputs *run, const tfn_feed *feed, const tfn_feed_shape *shape) {
+TF_Tensor *tfn_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_feed *feed, const tfn_feed_shape *shape,
+                         tfn_block **slot) {
   if (shape->count == 0)
     return borrow(run, feed, shape);
   if (feed->dtype == TFN_STRING)
-    return feed->reason == TFN_COPY_STRING_ABI ? encode_strings(run, feed, shape)
-                                               : point_at_strings(plan, run, feed, shape);
-  return feed->reason == TFN_BORROWED ? borrow(run, feed, shape) : copy_values(run, feed, shape);
+    return feed->reason == TFN_COPY_STRING_ABI ? encode_strings(run, feed, shape, slot)
+                                               : point_at_strings(plan, run, feed, shape, slot);
+  return feed->reason == TFN_BORROWED ? borrow(run, feed, shape) : copy_values(run, feed, shape, slot);
 }
 
 tfn_status tfn_feeds_make(const tfn_plan *plan, tfn_outputs *run, const tfn_feed *feeds, tfn_error *error) {
   int64_t count[2] = {0}, bytes[2] = {0}; // borrowed, copied
   for (int32_t i = 0; i < plan->feed_count; i++) {
-    run->inputs[i] = make(plan, run, &feeds[i], &run->shapes[i]);
+    run->inputs[i] = tfn_feed_make(plan, run, &feeds[i], &run->shapes[i], NULL);
     if (!run->inputs[i]) {
       while (i-- > 0)
         run->runtime->tf.DeleteTensor(run->inputs[i]);

@@ -16,15 +16,16 @@ static tfn_status check_layout(const tfn_feed *feed, int32_t index, tfn_error *e
   return TFN_OK;
 }
 
-static tfn_status check_dims(const tfn_feed *feed, int32_t index, int64_t *count, tfn_error *error) {
-  if (feed->rank < 0 || feed->rank > 254 || (feed->rank && !feed->dims))
+tfn_status tfn_feed_check_dims(const tfn_feed *feed, const int64_t *dims, int32_t rank, int32_t index, int64_t *count,
+                               tfn_error *error) {
+  if (rank < 0 || rank > 254 || (rank && !dims))
     return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: a rank of %d (0 to 254 are possible), or no sizes", index,
                     feed->rank);
   *count = 1;
   // The product of the sizes that are not 0 must fit as well: TensorFlow multiplies in its own order.
   int64_t product = 1;
-  for (int32_t i = 0; i < feed->rank; i++) {
-    int64_t size = feed->dims[i];
+  for (int32_t i = 0; i < rank; i++) {
+    int64_t size = dims[i];
     if (size < 0)
       return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: dimension %d is %lld", index, i, (long long)size);
     if (__builtin_mul_overflow(product, size ? size : 1, &product))
@@ -93,7 +94,7 @@ static tfn_status check_strings(const tfn_feed *feed, int32_t index, tfn_feed_sh
   return TFN_OK;
 }
 
-static int32_t reason_of(const tfn_plan *plan, const tfn_feed *feed, int64_t count) {
+int32_t tfn_feed_reason(const tfn_plan *plan, const tfn_feed *feed, int64_t count) {
   if (count == 0)
     return TFN_BORROWED; // no bytes: nothing to copy
   if (feed->layout == TFN_BITS)
@@ -107,17 +108,22 @@ static int32_t reason_of(const tfn_plan *plan, const tfn_feed *feed, int64_t cou
   return TFN_BORROWED;
 }
 
+tfn_status tfn_feed_check_values(const tfn_feed *feed, int32_t index, tfn_feed_shape *shape, tfn_error *error) {
+  tfn_status status = check_layout(feed, index, error);
+  if (status)
+    return status;
+  return feed->layout == TFN_VALUES ? check_values(feed, index, shape, error)
+         : feed->layout == TFN_BITS ? check_bits(feed, index, shape, error)
+                                    : check_strings(feed, index, shape, error);
+}
+
 tfn_status tfn_feed_check(const tfn_plan *plan, tfn_feed *feed, int32_t index, tfn_feed_shape *shape,
                           tfn_error *error) {
   feed->reason = TFN_BORROWED;
-  tfn_status status = check_layout(feed, index, error);
+  tfn_status status = tfn_feed_check_dims(feed, feed->dims, feed->rank, index, &shape->count, error);
   if (!status)
-    status = check_dims(feed, index, &shape->count, error);
+    status = tfn_feed_check_values(feed, index, shape, error);
   if (!status)
-    status = feed->layout == TFN_VALUES ? check_values(feed, index, shape, error)
-             : feed->layout == TFN_BITS ? check_bits(feed, index, shape, error)
-                                        : check_strings(feed, index, shape, error);
-  if (!status)
-    feed->reason = reason_of(plan, feed, shape->count);
+    feed->reason = tfn_feed_reason(plan, feed, shape->count);
   return status;
 }

@@ -48,21 +48,34 @@ static void drop_tensor(tfn_outputs *run, int32_t i) {
   run->tensors[i] = NULL;
 }
 
-static void drop_all(tfn_outputs *run) {
+void tfn_outputs_drop(tfn_outputs *run) {
   for (int32_t i = 0; i < run->fetch_count; i++) {
     drop_tensor(run, i);
     tfn_block_put(run->blocks[i]);
     run->blocks[i] = NULL;
   }
+  while (run->kept) {
+    tfn_block *next = run->kept->next;
+    tfn_block_put(run->kept);
+    run->kept = next;
+  }
+}
+
+void tfn_run_keep(tfn_outputs *run, tfn_block *block) {
+  block->next = run->kept;
+  run->kept = block;
+}
+
+int64_t *tfn_run_dims(tfn_outputs *run, int64_t ranks) {
+  return ranks <= run->dims_capacity ? run->dims : (run->more_dims = tfn_allocate((size_t)ranks * sizeof(int64_t)));
 }
 
 static tfn_status read_dims(tfn_outputs *run, tfn_fetch *fetches, tfn_error *error) {
   const tfn_symbols *tf = &run->runtime->tf;
-  int64_t ranks = 0, *dims = run->dims;
+  int64_t ranks = 0;
   for (int32_t i = 0; i < run->fetch_count; i++)
     ranks += fetches[i].rank = tf->NumDims(run->tensors[i]);
-  if (ranks > run->dims_capacity)
-    dims = run->more_dims = tfn_allocate((size_t)ranks * sizeof *dims);
+  int64_t *dims = tfn_run_dims(run, ranks);
   if (!dims)
     return tfn_fail_memory(error);
   for (int32_t i = 0; i < run->fetch_count; i++) {
@@ -136,7 +149,7 @@ static tfn_status read_one(tfn_outputs *run, int32_t i, int copy, tfn_fetch *fet
   return TFN_OK;
 }
 
-static void count_kept(tfn_outputs *run, const tfn_fetch *fetches) {
+void tfn_outputs_count(tfn_outputs *run, const tfn_fetch *fetches) {
   tfn_counter_set *counters = &run->runtime->counters;
   int64_t aliased = 0;
   for (int32_t i = 0; i < run->fetch_count; i++) {
@@ -159,9 +172,9 @@ tfn_status tfn_outputs_read(tfn_outputs *run, int copy, tfn_fetch *fetches, tfn_
   for (int32_t i = 0; i < run->fetch_count && !status; i++)
     status = read_one(run, i, copy, &fetches[i], error);
   if (status)
-    drop_all(run);
+    tfn_outputs_drop(run);
   else
-    count_kept(run, fetches);
+    tfn_outputs_count(run, fetches);
   return status;
 }
 
@@ -172,7 +185,7 @@ void tfn_outputs_release(tfn_outputs *outputs) {
   tfn_count(counters, TFN_LIVE_BYTES, -outputs->tensor_bytes);
   tfn_count(counters, TFN_LIVE_TENSORS, -outputs->tensor_count);
   tfn_count(counters, TFN_LIVE_OUTPUTS, -1);
-  drop_all(outputs);
+  tfn_outputs_drop(outputs);
   if (outputs->holds_pin)
     tfn_lease_unpin(outputs);
   tfn_run_release(outputs);

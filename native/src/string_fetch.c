@@ -50,8 +50,8 @@ static piece piece_at(tfn_runtime *runtime, const char *data, size_t size, int64
   return runtime->info.string_abi == TFN_STRINGS_TSTRING ? tstring_at(data, i) : encoded_at(data, size, count, i);
 }
 
-static tfn_status measure(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
-                          uint64_t *total, tfn_error *error) {
+tfn_status tfn_strings_measure(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
+                               uint64_t *total, tfn_error *error) {
   size_t table = runtime->info.string_abi == TFN_STRINGS_TSTRING ? TFN_TSTRING_SIZE : sizeof(uint64_t);
   if (count >= (int64_t)(INT32_MAX / sizeof(int32_t)))
     return tfn_fail(error, TFN_BAD_OUTPUT, index,
@@ -72,19 +72,8 @@ static tfn_status measure(tfn_runtime *runtime, const char *data, size_t size, i
   return TFN_OK;
 }
 
-tfn_status tfn_strings_read(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
-                            tfn_block **block, tfn_fetch *fetch, tfn_error *error) {
-  uint64_t total = 0;
-  tfn_status status = measure(runtime, data, size, count, index, &total, error);
-  if (status)
-    return status;
-  size_t table = ((size_t)(count + 1) * sizeof(int32_t) + 63) & ~(size_t)63;
-  *block = tfn_block_take(runtime, table + total);
-  if (!*block)
-    return tfn_fail_memory(error);
-  int32_t *offsets = tfn_block_data(*block);
-  char *bytes = (char *)offsets + table;
-  uint64_t end = 0;
+uint64_t tfn_strings_write(tfn_runtime *runtime, const char *data, size_t size, int64_t count, char *bytes,
+                           int32_t *offsets, uint64_t end) {
   for (int64_t i = 0; i < count; i++) {
     piece piece = piece_at(runtime, data, size, count, i);
     offsets[i] = (int32_t)end;
@@ -93,6 +82,22 @@ tfn_status tfn_strings_read(tfn_runtime *runtime, const char *data, size_t size,
     end += piece.length;
   }
   offsets[count] = (int32_t)end;
+  return end;
+}
+
+tfn_status tfn_strings_read(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
+                            tfn_block **block, tfn_fetch *fetch, tfn_error *error) {
+  uint64_t total = 0;
+  tfn_status status = tfn_strings_measure(runtime, data, size, count, index, &total, error);
+  if (status)
+    return status;
+  size_t table = ((size_t)(count + 1) * sizeof(int32_t) + 63) & ~(size_t)63;
+  *block = tfn_block_take(runtime, table + total);
+  if (!*block)
+    return tfn_fail_memory(error);
+  int32_t *offsets = tfn_block_data(*block);
+  char *bytes = (char *)offsets + table;
+  tfn_strings_write(runtime, data, size, count, bytes, offsets, 0);
   fetch->data = bytes;
   fetch->offsets = offsets;
   fetch->data_bytes = (int64_t)total;

@@ -31,6 +31,13 @@ void tfn_tstrings_free(char *headers, size_t count);
 size_t tfn_encoded_size(const tfn_feed *feed, int64_t count);
 void tfn_encoded_write(char *out, const tfn_feed *feed, int64_t count);
 
+// Bytes of a fetched tensor's strings. TFN_BAD_OUTPUT for what cannot be read, or over 2^31 - 1 bytes.
+tfn_status tfn_strings_measure(struct tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
+                               uint64_t *total, tfn_error *error);
+// Writes the strings of a tensor that was measured to `bytes` from `end` on, and their count + 1 offsets; returns the
+// new end.
+uint64_t tfn_strings_write(struct tfn_runtime *runtime, const char *data, size_t size, int64_t count, char *bytes,
+                           int32_t *offsets, uint64_t end);
 // Fills bytes and offsets of a fetched string tensor into one block. TFN_BAD_OUTPUT for over 2^31 - 1 bytes.
 tfn_status tfn_strings_read(struct tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
                             tfn_block **block, tfn_fetch *fetch, tfn_error *error);

@@ -39,6 +39,7 @@ void real_bools(void);
 void real_strings(void);
 void real_outputs(void);
 void real_state(void);
+void real_rows(void);
 void real_errors(void);
 
 #endif

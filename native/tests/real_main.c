@@ -49,6 +49,7 @@ int main(int argc, char **argv) {
         real_strings();
         real_outputs();
         real_state();
+        real_rows();
       } else { // after the other library has run
         real_errors();
         real_outputs();

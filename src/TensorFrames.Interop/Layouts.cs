@@ -120,6 +120,33 @@ internal struct RunResult
     internal int PendingLeases;
 }
 
+/// <summary>tfn_row_feed.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct RowFeed
+{
+    internal long* Sizes;
+    internal long BorrowedRows, BorrowedBytes;
+    internal long CopiedRows, CopiedBytes;
+}
+
+/// <summary>tfn_row_fetch.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct RowFetch
+{
+    internal long* Sizes;
+}
+
+/// <summary>tfn_rows.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct Rows
+{
+    internal long Count;
+    internal RowFeed* Feeds;
+    internal RowFetch* Fetches;
+    internal int* Stop;
+    internal long Failed;
+}
+
 /// <summary>tfn_layout.</summary>
 internal enum Layout
 {

@@ -6,7 +6,7 @@ namespace TensorFrames.Interop;
 internal static unsafe partial class Shim
 {
     internal const string Library = "tfn";
-    internal const int AbiVersion = 1;
+    internal const int AbiVersion = 2;
 
     // success: the library's number; one that is not AbiVersion must not be used.
     [LibraryImport(Library), SuppressGCTransition]
@@ -98,6 +98,13 @@ internal static unsafe partial class Shim
     [LibraryImport(Library)]
     internal static partial Status tfn_plan_run(
         nint plan, Feed* feeds, Fetch* fetches, ulong token, RunFlags flags, RunResult* result, ErrorText* error);
+
+    // before: the caller pins every feed's memory and keeps the plan open; rows->Stop may be written by any thread.
+    // success: result->Outputs is the caller's and owns fetches and their sizes; LeaseHeld as for tfn_plan_run. failure:
+    // Outputs is null, fetches are zeros, rows->Failed names the row; LeaseHeld tells the same.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_plan_run_rows(
+        nint plan, Rows* rows, Feed* feeds, Fetch* fetches, ulong token, RunFlags flags, RunResult* result, ErrorText* error);
 
     // before: `outputs` is the caller's; nobody reads the fetches any more. success: handle and memory gone; may let go of
     // the run's lease.

@@ -14,6 +14,7 @@ internal static class CheckCommand
         {
             Console.WriteLine($"TensorFlow {runtime.Version}");
             failed += Show(Throughput.Gates(runtime, arguments));
+            failed += Show(Reducing.Gates(runtime, arguments));
             failed += Show(Conversion.Gates(runtime, arguments));
             failed += Show(Allocations.Gates(runtime));
             failed += Show(Borrowing.Gates(runtime));

@@ -7,9 +7,9 @@ namespace TensorFrames.Bench.Check;
 internal static class Throughput
 {
     // A smoke test shares its machine: it must show a broken fast path, not a neighbour.
-    private const double SmokeSlack = 0.25;
+    internal const double SmokeSlack = 0.25;
 
-    private static readonly EngineOptions OneThread = new() { Parallelism = 1, BlockRows = int.MaxValue };
+    internal static readonly EngineOptions OneThread = new() { Parallelism = 1, BlockRows = int.MaxValue };
 
     internal static IEnumerable<Gate> Gates(TensorFlowRuntime runtime, Arguments arguments)
     {

@@ -15,6 +15,9 @@ internal static unsafe partial class Native
     [LibraryImport("tfreference")]
     internal static partial int ref_run(nint loop, Batch* batches, int count, ulong* checksum);
 
+    [LibraryImport("tfreference")]
+    internal static partial double ref_sum(double* values, long count);
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct Model
     {

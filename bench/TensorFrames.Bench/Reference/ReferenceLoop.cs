@@ -11,10 +11,10 @@ internal sealed unsafe class ReferenceLoop : IDisposable
     private readonly Native.Batch[] _batches;
     private readonly List<MemoryHandle> _pins = [];
 
-    internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config)
+    internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config, string placeholder = "x", string fetch = "y")
     {
         var message = new byte[4096];
-        fixed (byte* library = Utf8(runtime.LibraryPath), graph = workload.GraphDef, options = config.ToBytes(), text = message, placeholder = Utf8("x"), fetch = Utf8("y"))
+        fixed (byte* library = Utf8(runtime.LibraryPath), graph = workload.GraphDef, options = config.ToBytes(), text = message, fed = Utf8(placeholder), fetched = Utf8(fetch))
         {
             var model = new Native.Model
             {
@@ -23,8 +23,8 @@ internal sealed unsafe class ReferenceLoop : IDisposable
                 GraphDefBytes = (nuint)workload.GraphDef.Length,
                 Config = options,
                 ConfigBytes = (nuint)config.ToBytes().Length,
-                Placeholder = placeholder,
-                Fetch = fetch,
+                Placeholder = fed,
+                Fetch = fetched,
             };
             _loop = Native.ref_open(&model, text, (nuint)message.Length);
         }
@@ -45,6 +45,18 @@ internal sealed unsafe class ReferenceLoop : IDisposable
             var code = Native.ref_run(_loop, batches, _batches.Length, &checksum);
             return code == 0 ? checksum : throw new InvalidOperationException($"The C loop ended with TensorFlow's code {code}.");
         }
+    }
+
+    /// <summary>The sum of all values, by C alone.</summary>
+    internal double Sum()
+    {
+        double sum = 0;
+        foreach (var batch in _batches)
+        {
+            sum += Native.ref_sum((double*)batch.Data, (long)batch.Bytes / sizeof(double));
+        }
+
+        return sum;
     }
 
     public void Dispose()

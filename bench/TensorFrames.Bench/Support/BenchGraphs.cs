@@ -16,6 +16,10 @@ internal static class BenchGraphs
         .Node("w", "Const", [], ("dtype", GraphBuilder.Type(DType.Float32)), ("value", Weights(32, 8)))
         .Node("y", "MatMul", ["x", "w"], GraphBuilder.T(DType.Float32), ("transpose_a", new() { B = false }), ("transpose_b", new() { B = false })).Bytes;
 
+    /// <summary>x = the sum of x_input, float64.</summary>
+    internal static byte[] SumBlocks { get; } = new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Int32("axis", 0)
+        .Node("x", "Sum", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false })).Bytes;
+
     /// <summary>y = x, which TensorFlow hands on untouched: all that is left is the way in and out.</summary>
     internal static byte[] Identity(DType dtype, params long[] cell) =>
         new GraphBuilder().Placeholder("x", dtype, [-1, .. cell]).Node("y", "Identity", ["x"], GraphBuilder.T(dtype)).Bytes;

@@ -9,7 +9,6 @@ namespace TensorFrames.Cli.Commands;
 /// <summary>The options of <c>tframes run</c> and what they mean.</summary>
 internal sealed class RunOptions
 {
-    private const string Trimmed = "map-blocks-trimmed";
     private static readonly string[] s_codecs = ["none", "snappy", "lz4", "zstd"];
     private readonly Argument<string> _model = new("MODEL") { Description = "A frozen GraphDef (.pb)" };
     private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream. On Spark: .arrow, .arrows or - is sent there, table:NAME, or a path of the cluster", HelpName = "path" };
@@ -20,7 +19,7 @@ internal sealed class RunOptions
     private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's cell where the graph leaves it open, such as y=24 or y=2,3", HelpName = "name=dims" };
     private readonly Option<string[]> _vector = new("--vector") { Description = "A fetch of vectors to give as Spark MLlib's dense vectors", HelpName = "name" };
     private readonly Option<string[]> _binary = new("--binary") { Description = "A string fetch that holds bytes, not text", HelpName = "name" };
-    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only", DefaultValueFactory = _ => "map-blocks" };
+    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells (not on Spark); reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z (not on Spark)", DefaultValueFactory = _ => "map-blocks" };
     private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
     private readonly Option<int> _parallel = new("--parallel") { Description = "Threads; default: one a core", HelpName = "n" };
     private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file. On Spark: repartition", HelpName = "n" };
@@ -35,7 +34,7 @@ internal sealed class RunOptions
 
     internal RunOptions()
     {
-        _verb.AcceptOnlyFromAmong("map-blocks", Trimmed);
+        _verb.AcceptOnlyFromAmong(VerbName.All);
     }
 
     internal Option<bool> Json { get; } = new("--json") { Description = "One JSON object on standard output" };
@@ -72,14 +71,22 @@ internal sealed class RunOptions
             throw new UsageException($"{_parallel.Name}: on Spark the executors' cores decide. Fix: {_partitions.Name} for more tasks, or leave it out.");
         }
 
+        var verb = VerbName.Parse(parsed.GetRequiredValue(_verb));
+        if (spark is not null)
+        {
+            VerbName.CheckOnSpark(verb);
+        }
+
+        var map = Map(parsed);
+        VerbName.Check(verb, map);
         Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {
             Model = GivenPath.Check(_model.Name, parsed.GetRequiredValue(_model)),
             Input = input,
             Output = spark is null ? OutputPath.Check(output) : output,
-            Map = Map(parsed),
-            Trimmed = parsed.GetValue(_verb) == Trimmed,
+            Map = map,
+            Verb = verb,
             Engine = new EngineOptions { Parallelism = parallel, BlockRows = batchRows ?? new EngineOptions().BlockRows },
             Files = Files(spark is { Output.IsLocal: false } ? null : parsed.GetValue(_compression), batchRows, output),
             Partitions = parsed.GetValue(_partitions),

@@ -36,6 +36,7 @@ internal sealed record ColumnReport(string Column, string Tensor, bool IsFeed, l
         CopyReason.Views => "string views made plain",
         CopyReason.Managed => "plain C# arrays",
         CopyReason.Joined => "batches joined",
+        CopyReason.Partials => "results reduced again",
         CopyReason.SparkType => "from Spark's type",
         _ => "",
     };

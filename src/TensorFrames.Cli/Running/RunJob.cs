@@ -30,7 +30,17 @@ internal static class RunJob
             frame = frame.Repartition(partitions);
         }
 
-        frame = request.Trimmed ? frame.MapBlocksTrimmed(graph, request.Map) : frame.MapBlocks(graph, request.Map);
+        if (request.Verb is RunVerb.ReduceBlocks or RunVerb.ReduceRows)
+        {
+            return ReduceJob.Run(request, frame, graph, progress, cancellationToken);
+        }
+
+        frame = request.Verb switch
+        {
+            RunVerb.MapBlocksTrimmed => frame.MapBlocksTrimmed(graph, request.Map),
+            RunVerb.MapRows => frame.MapRows(graph, request.Map),
+            _ => frame.MapBlocks(graph, request.Map),
+        };
         var rows = frame.Write(request.Output, request.Files, request.Engine with { Progress = progress }, cancellationToken);
         return new RunOutcome(rows, progress.Blocks, [], frame.Reports[0]);
     }

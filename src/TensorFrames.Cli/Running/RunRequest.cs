@@ -14,8 +14,7 @@ internal sealed record RunRequest
 
     internal MapOptions Map { get; init; } = new();
 
-    /// <summary>Whether the verb is map-blocks-trimmed.</summary>
-    internal bool Trimmed { get; init; }
+    internal RunVerb Verb { get; init; }
 
     internal EngineOptions Engine { get; init; } = new();
 

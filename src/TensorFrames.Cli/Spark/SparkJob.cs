@@ -40,6 +40,6 @@ internal static class SparkJob
             frame = frame.Repartition(partitions);
         }
 
-        return request.Trimmed ? frame.MapBlocksTrimmed(graph, request.Map, spark.Executors) : frame.MapBlocks(graph, request.Map, spark.Executors);
+        return request.Verb == RunVerb.MapBlocksTrimmed ? frame.MapBlocksTrimmed(graph, request.Map, spark.Executors) : frame.MapBlocks(graph, request.Map, spark.Executors);
     }
 }

@@ -28,5 +28,5 @@ internal sealed class MapProgram : ColumnProgram
 
     public override void Dispose() => _pipeline.Dispose();
 
-    protected override RecordBatch RunOwn(RecordBatch block, in BlockPosition position) => _pipeline.Run(block, position)!;
+    protected override RecordBatch RunOwn(RecordBatch block, in BlockPosition position) => _pipeline.Run(block, position, CancellationToken.None)!;
 }

@@ -6,7 +6,7 @@ using Table = TensorFrames.Tables.Table;
 namespace TensorFrames.Engine;
 
 /// <summary>One run of a frame: its partitions, steps and options, and what all threads count.</summary>
-internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IReadOnlyList<IStep> steps, EngineOptions options)
+internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IReadOnlyList<IBlockStep> steps, EngineOptions options, bool lend = false)
 {
     private readonly long _begun = TimeProvider.System.GetTimestamp();
     private long _rows;
@@ -25,17 +25,17 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
             EngineLog.PartitionBegins(logger, Partitions[partition].Name);
         }
 
-        return new BlockReader(Partitions[partition], columns, options, lend: steps.Count > 0);
+        return new BlockReader(Partitions[partition], columns, options, lend || steps.Count > 0);
     }
 
     internal Pipeline OpenPipeline(bool own) => new(steps, own);
 
     /// <summary>Runs one block, which it takes over, and tells whoever wants to know.</summary>
-    internal RecordBatch? Run(Pipeline pipeline, RecordBatch block, in BlockPosition position)
+    internal RecordBatch? Run(Pipeline pipeline, RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         var rows = block.Length;
         var started = EngineMetrics.Start();
-        var result = pipeline.Run(block, position);
+        var result = pipeline.Run(block, position, cancellationToken);
         try
         {
             var all = Interlocked.Add(ref _rows, rows);
@@ -114,7 +114,7 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
     {
         while (reader.Next(cancellationToken, out var position) is { } block)
         {
-            if (Run(pipeline, block, position) is { } result)
+            if (Run(pipeline, block, position, cancellationToken) is { } result)
             {
                 yield return result;
             }

@@ -13,15 +13,15 @@ internal sealed class MapStep(Graph graph, MapPlan plan) : IStep
 
     public bool IsStateful => graph.IsStateful;
 
-    public BlockRunner OpenShared() => new(plan, graph.SharedSession().Plan(_feeds, _fetches));
+    public IBlockRunner OpenShared() => new BlockRunner(plan, Run(graph.SharedSession().Plan(_feeds, _fetches)));
 
-    public BlockRunner OpenOwn(out IDisposable session)
+    public IBlockRunner OpenOwn(out IDisposable session)
     {
         var own = graph.OpenSession();
         try
         {
             session = own;
-            return new BlockRunner(plan, own.Plan(_feeds, _fetches));
+            return new BlockRunner(plan, Run(own.Plan(_feeds, _fetches)));
         }
         catch
         {
@@ -29,4 +29,9 @@ internal sealed class MapStep(Graph graph, MapPlan plan) : IStep
             throw;
         }
     }
+
+    private IBlockRun Run(RunPlan run) => plan.Kind == MapKind.Rows ? new RowsRun(run, Stacked()) : new WholeRun(run);
+
+    private RunPlan? Stacked() => plan.Options.EachRow || plan.Feeds.Count == 0 ? null
+        : graph.Stacked([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)])?.SharedSession().Plan(_feeds, _fetches);
 }

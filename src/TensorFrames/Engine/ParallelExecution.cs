@@ -161,7 +161,7 @@ internal sealed class ParallelExecution : IDisposable, IAsyncDisposable
                 throw;
             }
 
-            _results.Add(work.Partition, block, _execution.Run(pipeline, input, position));
+            _results.Add(work.Partition, block, _execution.Run(pipeline, input, position, _stop.Token));
         }
         catch (Exception e)
         {

@@ -8,11 +8,11 @@ namespace TensorFrames.Engine;
 internal sealed class Pipeline : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
-    private readonly BlockRunner[] _runners;
+    private readonly IBlockRunner[] _runners;
 
-    internal Pipeline(IReadOnlyList<IStep> steps, bool own)
+    internal Pipeline(IReadOnlyList<IBlockStep> steps, bool own)
     {
-        _runners = new BlockRunner[steps.Count];
+        _runners = new IBlockRunner[steps.Count];
         try
         {
             for (var i = 0; i < steps.Count; i++)
@@ -38,7 +38,7 @@ internal sealed class Pipeline : IDisposable
     }
 
     /// <summary>Takes the block over; the result is the caller's. Null: an empty block before any schema is known.</summary>
-    internal RecordBatch? Run(RecordBatch block, in BlockPosition position)
+    internal RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         var current = block;
         var at = position;
@@ -47,7 +47,7 @@ internal sealed class Pipeline : IDisposable
             var input = current;
             try
             {
-                current = runner.Run(input, at);
+                current = runner.Run(input, at, cancellationToken);
                 EngineMetrics.Fed(runner.Fed.Borrowed, runner.Fed.Copied);
                 at = at with { IsJoined = false };
             }

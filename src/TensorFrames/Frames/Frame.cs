@@ -50,17 +50,17 @@ public sealed partial class Frame
     /// the block. The result has the fetches, sorted by name, then the input's columns.
     /// </summary>
     /// <exception cref="PlanException">Graph, table and options do not fit together.</exception>
-    public Frame MapBlocks(Graph graph, MapOptions options) => Map(graph, options, trimmed: false);
+    public Frame MapBlocks(Graph graph, MapOptions options) => Map(graph, options, MapKind.Blocks);
 
     /// <summary><see cref="MapBlocks(Graph, MapOptions)"/> of these fetches; placeholders are fed from columns of their names.</summary>
-    public Frame MapBlocks(Graph graph, params string[] fetches) => Map(graph, new MapOptions { Fetches = fetches }, trimmed: false);
+    public Frame MapBlocks(Graph graph, params string[] fetches) => Map(graph, new MapOptions { Fetches = fetches }, MapKind.Blocks);
 
     /// <summary>As MapBlocks, but the result has the fetches only, and any number of rows.</summary>
     /// <exception cref="PlanException">Graph, table and options do not fit together.</exception>
-    public Frame MapBlocksTrimmed(Graph graph, MapOptions options) => Map(graph, options, trimmed: true);
+    public Frame MapBlocksTrimmed(Graph graph, MapOptions options) => Map(graph, options, MapKind.Trimmed);
 
     /// <summary><see cref="MapBlocksTrimmed(Graph, MapOptions)"/> of these fetches.</summary>
-    public Frame MapBlocksTrimmed(Graph graph, params string[] fetches) => Map(graph, new MapOptions { Fetches = fetches }, trimmed: true);
+    public Frame MapBlocksTrimmed(Graph graph, params string[] fetches) => Map(graph, new MapOptions { Fetches = fetches }, MapKind.Trimmed);
 
     /// <summary>
     /// The result, batch by batch and in order; each is the caller's to dispose. Leaving the loop stops the run.
@@ -130,12 +130,12 @@ public sealed partial class Frame
             : options;
     }
 
-    private Frame Map(Graph graph, MapOptions options, bool trimmed)
+    private Frame Map(Graph graph, MapOptions options, MapKind kind)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         var input = Schema ?? throw ColumnsNotKnown();
-        var plan = MapPlanner.Plan(graph, input, options, trimmed);
+        var plan = MapPlanner.Plan(graph, input, options, kind);
         if (_steps.Count > 0)
         {
             return new Frame(_table, _columns, null, [.. _steps, new MapStep(graph, plan)]);
@@ -151,6 +151,6 @@ public sealed partial class Frame
         var columns = read.Select(i => input.FieldsList[i].Name).ToArray();
         var narrow = new Schema(read.Select(i => input.FieldsList[i]), input.Metadata);
         var kept = plan.Kept.Select(i => input.FieldsList[i].Name).ToArray();
-        return new Frame(_table, columns, null, [new MapStep(graph, MapPlanner.Plan(graph, narrow, options with { Keep = kept }, trimmed))]);
+        return new Frame(_table, columns, null, [new MapStep(graph, MapPlanner.Plan(graph, narrow, options with { Keep = kept }, kind))]);
     }
 }

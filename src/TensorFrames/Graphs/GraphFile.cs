@@ -53,6 +53,19 @@ internal sealed class GraphFile
             : throw new GraphException($"Graph file '{Source}' has changed since it was loaded, so it cannot be sent on. Fix: load it again.");
     }
 
+    /// <summary>The bytes as they were; null where they cannot be had any more.</summary>
+    public ReadOnlyMemory<byte>? TryOriginal()
+    {
+        try
+        {
+            return Original();
+        }
+        catch (GraphException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a file. <see cref="GraphException"/> names it and what is wrong.</summary>
     public static GraphFile Load(string path) => Parse(GraphBytes.Read(path), path, () => GraphBytes.Read(path));
 

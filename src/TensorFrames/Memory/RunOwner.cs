@@ -4,7 +4,7 @@ using TensorFrames.Interop;
 namespace TensorFrames.Memory;
 
 /// <summary>All outputs of one run, shared by its columns; the last one to go gives them back to TensorFlow.</summary>
-internal sealed unsafe class RunOwner
+internal sealed unsafe class RunOwner : IOutputMemory
 {
     private readonly RuntimeState _runtime;
     private readonly nint _outputs;
@@ -21,7 +21,7 @@ internal sealed unsafe class RunOwner
     }
 
     /// <summary>A buffer over native memory of these outputs, which it keeps alive.</summary>
-    internal ArrowBuffer Buffer(void* data, long bytes)
+    public ArrowBuffer Buffer(void* data, long bytes)
     {
         if (bytes == 0)
         {

@@ -50,4 +50,10 @@ public enum CopyReason
 
     /// <summary>Values of one of Spark's types became the placeholder's unsigned or half-precision dtype, as asked for.</summary>
     SparkType,
+
+    /// <summary>Each row was run by itself, and what the rows gave was gathered into one column.</summary>
+    Gathered,
+
+    /// <summary>Results of a reduce, a row each, were stacked to be reduced again, or a single row was passed on.</summary>
+    Partials,
 }

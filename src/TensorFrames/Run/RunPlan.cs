@@ -33,13 +33,28 @@ internal sealed unsafe class RunPlan : IDisposable
 
     /// <summary>Runs the feeds in <paramref name="scratch"/> once; its fetches then describe the outputs that the owner keeps.</summary>
     /// <returns>The owner, with one reference of the caller's, to be released after the columns are made.</returns>
-    internal RunOwner Run(RunScratch scratch, RunFlags flags)
+    internal RunOwner Run(RunScratch scratch, RunFlags flags) => Run(scratch, null, flags);
+
+    /// <summary>
+    /// Runs the feeds in <paramref name="scratch"/> once for each of <paramref name="rows"/> rows; its fetches then describe
+    /// all rows' cells, gathered. Cancelling ends it between two rows.
+    /// </summary>
+    internal RunOwner RunRows(RunScratch scratch, int rows, RunFlags flags, CancellationToken cancellationToken)
+    {
+        var stop = 0;
+        var each = new Rows { Count = rows, Feeds = scratch.RowFeeds, Fetches = scratch.RowFetches, Stop = &stop };
+        var at = (nint)(&stop);
+        using var stopping = cancellationToken.CanBeCanceled ? cancellationToken.UnsafeRegister(static at => Volatile.Write(ref *(int*)(nint)at!, 1), at) : default;
+        return Run(scratch, &each, flags);
+    }
+
+    private RunOwner Run(RunScratch scratch, Rows* rows, RunFlags flags)
     {
         // Open until the last line of it: whoever closes graph and runtime meanwhile closes them after this.
         _runtime.RetainOpen();
         try
         {
-            return RunOpen(scratch, flags);
+            return RunOpen(scratch, rows, flags);
         }
         finally
         {
@@ -49,7 +64,7 @@ internal sealed unsafe class RunPlan : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private RunOwner RunOpen(RunScratch scratch, RunFlags flags)
+    private RunOwner RunOpen(RunScratch scratch, Rows* rows, RunFlags flags)
     {
         RunResult result = default;
         var token = _runtime.Leases.NextToken();
@@ -58,7 +73,9 @@ internal sealed unsafe class RunPlan : IDisposable
         try
         {
             _handle.DangerousAddRef(ref entered);
-            status = Shim.tfn_plan_run(_handle.DangerousGetHandle(), scratch.Feeds, scratch.Fetches, token, flags, &result, scratch.Error);
+            status = rows == null
+                ? Shim.tfn_plan_run(_handle.DangerousGetHandle(), scratch.Feeds, scratch.Fetches, token, flags, &result, scratch.Error)
+                : Shim.tfn_plan_run_rows(_handle.DangerousGetHandle(), rows, scratch.Feeds, scratch.Fetches, token, flags, &result, scratch.Error);
         }
         finally
         {
@@ -84,7 +101,7 @@ internal sealed unsafe class RunPlan : IDisposable
             _runtime.Drain();
         }
 
-        return owner ?? throw new RunFailure(status, scratch.Error->Index, scratch.Error->Message);
+        return owner ?? throw new RunFailure(status, scratch.Error->Index, scratch.Error->Message, rows == null ? -1 : rows->Failed);
     }
 
     private long OutputBytes(RunScratch scratch)

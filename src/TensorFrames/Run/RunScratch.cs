@@ -15,6 +15,7 @@ internal sealed unsafe class RunScratch : IDisposable
     internal const int MaxRank = 254;
 
     private readonly long* _dims;
+    private readonly int _fetchCount;
     private readonly List<MemoryHandle> _pins = [];
     private readonly List<ArrowBuffer> _buffers = [];
     private readonly List<AlignedBlock> _blocks = [];
@@ -23,8 +24,11 @@ internal sealed unsafe class RunScratch : IDisposable
     {
         Feeds = (Feed*)NativeMemory.AllocZeroed((nuint)Math.Max(1, feedCount), (nuint)sizeof(Feed));
         Fetches = (Fetch*)NativeMemory.AllocZeroed((nuint)Math.Max(1, fetchCount), (nuint)sizeof(Fetch));
+        RowFeeds = (RowFeed*)NativeMemory.AllocZeroed((nuint)Math.Max(1, feedCount), (nuint)sizeof(RowFeed));
+        RowFetches = (RowFetch*)NativeMemory.AllocZeroed((nuint)Math.Max(1, fetchCount), (nuint)sizeof(RowFetch));
         Error = (ErrorText*)NativeMemory.AllocZeroed((nuint)sizeof(ErrorText));
         _dims = (long*)NativeMemory.AllocZeroed((nuint)Math.Max(1, feedCount) * MaxRank, sizeof(long));
+        _fetchCount = fetchCount;
         Copies = new CopyReason[feedCount];
         Bytes = new long[feedCount];
         for (var i = 0; i < feedCount; i++)
@@ -38,6 +42,12 @@ internal sealed unsafe class RunScratch : IDisposable
     internal Feed* Feeds { get; private set; }
 
     internal Fetch* Fetches { get; private set; }
+
+    /// <summary>Of a run for each row: cells that differ in shape, and what was fed.</summary>
+    internal RowFeed* RowFeeds { get; private set; }
+
+    /// <summary>Of a run for each row: the sizes of cells that differ in shape.</summary>
+    internal RowFetch* RowFetches { get; private set; }
 
     internal ErrorText* Error { get; private set; }
 
@@ -55,13 +65,35 @@ internal sealed unsafe class RunScratch : IDisposable
     {
         Position = position;
         System.Array.Clear(Copies);
+        new Span<RowFeed>(RowFeeds, Copies.Length).Clear();
+        new Span<RowFetch>(RowFetches, _fetchCount).Clear();
     }
 
     /// <summary>Sets a feed's shape and returns where its sizes go.</summary>
     internal Span<long> Shape(int feed, int rank)
     {
         Feeds[feed].Rank = rank;
+        RowFeeds[feed].Sizes = null;
         return new Span<long>(Feeds[feed].Dims, rank);
+    }
+
+    /// <summary>Takes the rows off a feed's shape: of one row, the cell is left.</summary>
+    internal void DropRows(int feed)
+    {
+        var dims = new Span<long>(Feeds[feed].Dims, Feeds[feed].Rank);
+        dims[1..].CopyTo(dims);
+        Feeds[feed].Rank--;
+    }
+
+    /// <summary>Sets the shape of a feed whose cells differ and returns where their sizes go, row after row.</summary>
+    internal Span<long> Sizes(int feed, int rows, int rank)
+    {
+        var count = checked(rows * rank);
+        var shape = Shape(feed, rank + 1);
+        shape.Fill(-1);
+        shape[0] = rows;
+        RowFeeds[feed].Sizes = (long*)Rent((long)count * sizeof(long)).Pointer;
+        return new Span<long>(RowFeeds[feed].Sizes, count);
     }
 
     /// <summary>Feeds fixed-width values that lie in <paramref name="buffer"/>.</summary>
@@ -169,10 +201,14 @@ internal sealed unsafe class RunScratch : IDisposable
 
         NativeMemory.Free(Feeds);
         NativeMemory.Free(Fetches);
+        NativeMemory.Free(RowFeeds);
+        NativeMemory.Free(RowFetches);
         NativeMemory.Free(Error);
         NativeMemory.Free(_dims);
         Feeds = null;
         Fetches = null;
+        RowFeeds = null;
+        RowFetches = null;
         Error = null;
     }
 }

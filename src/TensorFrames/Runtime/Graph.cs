@@ -20,6 +20,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     private readonly GraphHandle _handle;
     private readonly Lazy<SessionState> _session;
     private readonly GraphModel _model;
+    private readonly StackedGraphs _stacked = new();
     private bool _disposed;
 
     private Graph(GraphFile file, TensorFlowRuntime runtime, SessionConfig config)
@@ -99,6 +100,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
             return;
         }
 
+        _stacked.Dispose();
         if (_session.IsValueCreated)
         {
             _session.Value.Dispose();
@@ -116,6 +118,10 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
     /// <summary>Whether equal feeds give these fetches equal values in every run: no random numbers, no state.</summary>
     internal bool IsDeterministic(IEnumerable<string> fetches) => _model.IsDeterministic(fetches);
+
+    /// <summary>The same computation over a leading dimension of rows, loaded once; null where rows cannot be stacked.</summary>
+    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _stacked.Of(feeds, fetches, () =>
+        _model.Stack(feeds, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
 
     internal static TensorPort Port(string name)
     {

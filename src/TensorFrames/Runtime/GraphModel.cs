@@ -1,4 +1,5 @@
 using TensorFrames.Graphs;
+using TensorFrames.Graphs.Stacking;
 using TensorFrames.Interop;
 using TensorFrames.Verbs;
 
@@ -41,6 +42,13 @@ internal sealed class GraphModel : IGraphModel
     /// <summary>Whether equal feeds give these fetches equal values in every run.</summary>
     internal bool IsDeterministic(IEnumerable<string> fetches) =>
         !Facts.WritesState && (Facts.RandomOps.Count == 0 || !FetchReach.Ops(_file, fetches.Select(TensorName.Parse)).Any(OpTraits.IsRandom));
+
+    /// <summary>The graph that computes these fetches over a leading dimension of rows; null where rows cannot be stacked.</summary>
+    internal byte[]? Stack(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches, Func<ReadOnlyMemory<byte>?> original)
+    {
+        var walk = new StackWalk(_file.Index, _shapes, feeds);
+        return walk.CanStack(fetches.Select(TensorName.Parse)) && original() is { } bytes ? StackedGraphDef.Of(bytes.Span, walk.Nodes, feeds) : null;
+    }
 
     public GraphTensor Fetch(string name)
     {

@@ -1,34 +1,28 @@
 using Apache.Arrow;
-using TensorFrames.Columns.In;
 using TensorFrames.Columns.Out;
-using TensorFrames.Interop;
-using TensorFrames.Memory;
 using TensorFrames.Run;
 
 namespace TensorFrames.Verbs;
 
 /// <summary>Runs a map verb's graph over one block after another. One thread at a time; threads have one each.</summary>
-internal sealed unsafe class BlockRunner : IDisposable
+internal sealed unsafe class BlockRunner : IBlockRunner
 {
     private readonly MapPlan _plan;
-    private readonly RunPlan _run;
-    private readonly RunScratch _scratch;
-    private readonly ColumnFeeder[] _feeders;
+    private readonly BlockFeeds _feeds;
     private readonly FetchColumn?[] _columns;
 
-    internal BlockRunner(MapPlan plan, RunPlan run)
+    internal BlockRunner(MapPlan plan, IBlockRun run)
     {
-        (_plan, _run) = (plan, run);
-        _scratch = new RunScratch(run.FeedCount, run.FetchCount);
-        _feeders = [.. plan.Feeds.Select(f => new ColumnFeeder(f.Spec))];
+        _plan = plan;
+        _feeds = new BlockFeeds(plan, plan.Feeds, run, plan.Options.NoCopy);
         _columns = [.. Enumerable.Range(0, plan.Fetches.Count).Select(i => plan.SpecOf(i) is { } spec ? new FetchColumn(spec) : null)];
     }
 
-    /// <summary>Bytes that the last block fed.</summary>
-    internal (long Borrowed, long Copied) Fed { get; private set; }
+    /// <inheritdoc/>
+    public (long Borrowed, long Copied) Fed { get; private set; }
 
-    /// <summary>The block's result, the caller's to dispose; null for an empty block while the result's schema is unknown.</summary>
-    internal RecordBatch? Run(RecordBatch block, in BlockPosition position)
+    /// <inheritdoc/>
+    public RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
     {
         Fed = default;
         if (block.Length == 0)
@@ -36,47 +30,22 @@ internal sealed unsafe class BlockRunner : IDisposable
             return _plan.Output is { } schema ? EmptyBatch.Of(schema) : null;
         }
 
-        _scratch.Begin(position);
-        RunOwner owner;
+        var output = _feeds.Run(block, position, cancellationToken);
+        Fed = output.GatheredRows > 0 ? _plan.Tally.AddRowFeeds(_feeds.Scratch) : _plan.Tally.AddFeeds(_feeds.Scratch);
+        _plan.Tally.AddSaved(output.SavedRuns);
         try
         {
-            for (var i = 0; i < _feeders.Length; i++)
-            {
-                _feeders[i].Feed(block.Column(_plan.Feeds[i].Column).Data, block.Length, _scratch, i);
-                if (position.IsJoined && _scratch.Copies[i] == CopyReason.None)
-                {
-                    _scratch.Copies[i] = CopyReason.Joined;
-                }
-            }
-
-            RefuseCopies();
-            owner = _run.Run(_scratch, _plan.Options.NoCopy ? RunFlags.ForbidCopy : RunFlags.None);
-        }
-        catch (RunFailure failure)
-        {
-            throw RunErrors.Of(_plan, failure, _scratch, position);
-        }
-        catch
-        {
-            _scratch.End(held: false);
-            throw;
-        }
-
-        GC.KeepAlive(block);
-        Fed = _plan.Tally.AddFeeds(_scratch);
-        try
-        {
-            return Result(block, owner, position);
+            return Result(block, output, position);
         }
         finally
         {
-            owner.Release();
+            output.Owner.Release();
         }
     }
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _feeds.Dispose();
 
-    private RecordBatch Result(RecordBatch block, RunOwner owner, in BlockPosition position)
+    private RecordBatch Result(RecordBatch block, in BlockOutput output, in BlockPosition position)
     {
         var rows = Rows(block.Length, position);
         var arrays = new IArrowArray[_columns.Length + _plan.Kept.Length];
@@ -85,10 +54,10 @@ internal sealed unsafe class BlockRunner : IDisposable
         {
             for (; made < _columns.Length; made++)
             {
-                ref var fetch = ref _scratch.Fetches[made];
+                ref var fetch = ref _feeds.Scratch.Fetches[made];
                 var column = _columns[made] ??= new FetchColumn(_plan.Resolve(made, fetch.Rank));
-                arrays[made] = column.Make(fetch, owner, position);
-                _plan.Tally.AddFetch(made, fetch);
+                arrays[made] = column.Make(fetch, _feeds.Scratch.RowFetches[made].Sizes, output.Owner, position);
+                _plan.Tally.AddFetch(made, fetch, output.GatheredRows);
             }
 
             foreach (var kept in _plan.Kept)
@@ -114,7 +83,7 @@ internal sealed unsafe class BlockRunner : IDisposable
         long rows = -1;
         for (var i = 0; i < _columns.Length; i++)
         {
-            ref var fetch = ref _scratch.Fetches[i];
+            ref var fetch = ref _feeds.Scratch.Fetches[i];
             if (fetch.Rank == 0)
             {
                 throw RunErrors.Rows(_plan, i, "is a scalar and has no rows", "reduce_blocks gives one result for all rows", position);
@@ -134,16 +103,5 @@ internal sealed unsafe class BlockRunner : IDisposable
         }
 
         return checked((int)rows);
-    }
-
-    private void RefuseCopies()
-    {
-        for (var i = 0; _plan.Options.NoCopy && i < _feeders.Length; i++)
-        {
-            if (_scratch.Copies[i] != CopyReason.None)
-            {
-                throw RunErrors.Copy(_feeders[i].Spec, _scratch.Copies[i], _scratch.Position);
-            }
-        }
     }
 }

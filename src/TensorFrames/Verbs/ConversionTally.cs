@@ -5,50 +5,72 @@ using TensorFrames.Spark;
 namespace TensorFrames.Verbs;
 
 /// <summary>Counts conversions of one verb; threads add at once.</summary>
-internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, MapOptions options)
+internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool partials = false)
 {
-    private const int Reasons = (int)CopyReason.SparkType + 1;
+    private const int Reasons = (int)CopyReason.Partials + 1;
     private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
     private readonly long[] _feedTensors = new long[feeds.Count * Reasons];
     private readonly long[] _fetchBytes = new long[fetches.Count];
+    private readonly long[] _gatheredBytes = new long[fetches.Count];
     private readonly long[] _fetchTensors = new long[fetches.Count];
     private readonly long[] _aliased = new long[fetches.Count];
+    private long _saved;
 
-    /// <summary>Adds a block's feeds; returns their bytes.</summary>
-    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch)
+    /// <summary>Adds a block's feeds from the <paramref name="first"/> on, all with one reason where that is given; returns their bytes.</summary>
+    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch, int first = 0, CopyReason? why = null)
     {
         long borrowed = 0, copied = 0;
-        for (var i = 0; i < feeds.Count; i++)
+        for (var i = first; i < feeds.Count; i++)
         {
-            var reason = scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason);
-            Interlocked.Add(ref _feedBytes[(i * Reasons) + (int)reason], scratch.Bytes[i]);
-            Interlocked.Increment(ref _feedTensors[(i * Reasons) + (int)reason]);
-            if (reason == CopyReason.None)
-            {
-                borrowed += scratch.Bytes[i];
-            }
-            else
-            {
-                copied += scratch.Bytes[i];
-            }
+            var reason = why ?? (scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason));
+            Add(i, reason, 1, scratch.Bytes[i]);
+            (borrowed, copied) = reason == CopyReason.None ? (borrowed + scratch.Bytes[i], copied) : (borrowed, copied + scratch.Bytes[i]);
         }
 
         return (borrowed, copied);
     }
 
-    internal void AddFetch(int fetch, in Fetch output)
+    /// <summary>Adds the feeds of a block whose rows were run by themselves; returns their bytes.</summary>
+    internal unsafe (long Borrowed, long Copied) AddRowFeeds(RunScratch scratch)
     {
-        Interlocked.Add(ref _fetchBytes[fetch], output.DataBytes);
-        Interlocked.Increment(ref _fetchTensors[fetch]);
+        long borrowed = 0, copied = 0;
+        for (var i = 0; i < feeds.Count; i++)
+        {
+            var cells = scratch.RowFeeds[i];
+            var before = scratch.Copies[i];
+            Add(i, before, cells.BorrowedRows, cells.BorrowedBytes);
+            Add(i, before != CopyReason.None ? before : Of(scratch.Feeds[i].Reason), cells.CopiedRows, cells.CopiedBytes);
+            borrowed += before == CopyReason.None ? cells.BorrowedBytes : 0;
+            copied += cells.CopiedBytes + (before == CopyReason.None ? 0 : cells.BorrowedBytes);
+        }
+
+        return (borrowed, copied);
+    }
+
+    /// <summary>Adds a block's fetch: of one run, or gathered of so many rows.</summary>
+    internal void AddFetch(int fetch, in Fetch output, int gatheredRows)
+    {
+        Interlocked.Add(ref gatheredRows > 0 ? ref _gatheredBytes[fetch] : ref _fetchBytes[fetch], output.DataBytes);
+        Interlocked.Add(ref _fetchTensors[fetch], Math.Max(1, gatheredRows));
         if ((output.Flags & Fetch.Aliased) != 0)
         {
             Interlocked.Increment(ref _aliased[fetch]);
         }
     }
 
+    /// <summary>Adds runs that stacking made needless.</summary>
+    internal void AddSaved(long runs) => Interlocked.Add(ref _saved, runs);
+
     internal ConversionReport Report() => new(
         [.. feeds.Select((feed, i) => Feed(feed, i * Reasons))],
-        [.. fetches.Select((fetch, i) => OfFetch(fetch, i))]);
+        [.. fetches.Select((fetch, i) => OfFetch(fetch, i))])
+    { SavedRuns = Interlocked.Read(ref _saved) };
+
+    private void Add(int feed, CopyReason reason, long tensors, long bytes)
+    {
+        Interlocked.Add(ref _feedBytes[(feed * Reasons) + (int)reason], bytes);
+        Interlocked.Add(ref _feedTensors[(feed * Reasons) + (int)reason], tensors);
+    }
 
     internal static CopyReason Of(CopyCause cause) => cause switch
     {
@@ -74,7 +96,7 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
 
     private FetchConversion OfFetch(GraphTensor fetch, int i)
     {
-        var reason = fetch.DType switch
+        var reason = partials ? CopyReason.Partials : fetch.DType switch
         {
             DType.Bool => CopyReason.Bits,
             DType.String => CopyReason.Offsets,
@@ -83,6 +105,7 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
             _ => CopyReason.None,
         };
         var (borrowed, copied) = reason == CopyReason.None ? (_fetchBytes[i], 0L) : (0L, _fetchBytes[i]);
-        return new(fetch.Name, _fetchTensors[i], borrowed, copied, _aliased[i], reason);
+        var gathered = _gatheredBytes[i];
+        return new(fetch.Name, _fetchTensors[i], borrowed, copied + gathered, _aliased[i], reason == CopyReason.None && gathered != 0 ? CopyReason.Gathered : reason);
     }
 }

@@ -6,7 +6,7 @@ namespace TensorFrames.Verbs;
 /// <summary>Finds the column of each placeholder that the fetches reach: by the explicit map, else by the placeholder's name.</summary>
 internal static class FeedBinder
 {
-    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options)
+    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options, MapKind kind)
     {
         CheckNames(graph, options);
         var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Masks));
@@ -20,19 +20,26 @@ internal static class FeedBinder
                 column = ColumnOf(placeholder, input, options);
             }
 
-            var feedOptions = new FeedOptions
-            {
-                IsMask = isMask,
-                Nulls = options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls),
-                Widen = options.Widen,
-                DecimalsAsDouble = options.DecimalsAsDouble,
-                SparkTypes = options.SparkTypes,
-            };
-            var spec = FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, placeholder.Shape, feedOptions);
-            feeds.Add(new PlannedFeed(spec, column));
+            var block = kind == MapKind.Rows ? placeholder.Shape.WithRows(-1) : placeholder.Shape;
+            feeds.Add(Feed(placeholder, block, input, column, options, isMask, perRow: kind == MapKind.Rows));
         }
 
         return feeds;
+    }
+
+    /// <summary>The column as a feed of blocks of this shape.</summary>
+    internal static PlannedFeed Feed(GraphTensor placeholder, TensorShape block, Schema input, int column, MapOptions options, bool isMask = false, bool perRow = false)
+    {
+        var feedOptions = new FeedOptions
+        {
+            IsMask = isMask,
+            Nulls = options.Nulls.GetValueOrDefault(placeholder.Name, options.DefaultNulls),
+            Widen = options.Widen,
+            DecimalsAsDouble = options.DecimalsAsDouble,
+            SparkTypes = options.SparkTypes,
+            IsPerRow = perRow,
+        };
+        return new PlannedFeed(FeedPlanner.Plan(input.FieldsList[column], placeholder.Name, placeholder.DType, block, feedOptions), column);
     }
 
     private static int ColumnOf(GraphTensor placeholder, Schema input, MapOptions options)
@@ -50,7 +57,8 @@ internal static class FeedBinder
 
     private static PlanException Mask(string mask, string why, string fix) => new($"Placeholder '{mask}': {why}. Fix: {fix}.") { Tensor = mask };
 
-    private static void CheckNames(IGraphModel graph, MapOptions options)
+    /// <summary>Every placeholder that the options name is one of the graph.</summary>
+    internal static void CheckNames(IGraphModel graph, MapOptions options)
     {
         var known = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in options.Feeds.Keys.Concat(options.Nulls.Keys).Where(n => !known.Contains(n)))

@@ -55,6 +55,9 @@ public sealed record MapOptions
     /// <summary>Whether any copy on the way into a tensor is an error.</summary>
     public bool NoCopy { get; init; }
 
+    /// <summary>Whether MapRows runs each row by itself even where rows can be stacked; for comparisons.</summary>
+    internal bool EachRow { get; init; }
+
     /// <summary>Placeholders that get masks, and so no column.</summary>
     internal IEnumerable<string> Masks => Nulls.Values.Append(DefaultNulls).OfType<NullPolicy.MaskTo>().Select(m => m.Placeholder);
 }

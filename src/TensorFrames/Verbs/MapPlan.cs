@@ -5,15 +5,15 @@ using TensorFrames.Columns.Out;
 namespace TensorFrames.Verbs;
 
 /// <summary>A map verb bound to one graph and one input schema: checked, and ready for any engine.</summary>
-internal sealed class MapPlan
+internal sealed class MapPlan : IVerbPlan
 {
     private readonly Lock _gate = new();
     private readonly FetchSpec?[] _fetches;
     private Schema? _output;
 
-    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, FetchSpec?[] specs, int[] kept, bool trimmed, MapOptions options)
+    internal MapPlan(Schema input, IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, FetchSpec?[] specs, int[] kept, MapKind kind, MapOptions options)
     {
-        (Input, Feeds, Fetches, Kept, IsTrimmed, Options) = (input, feeds, fetches, kept, trimmed, options);
+        (Input, Feeds, Fetches, Kept, Kind, Options) = (input, feeds, fetches, kept, kind, options);
         _fetches = specs;
         _output = specs.All(s => s is not null) ? MakeSchema() : null;
         Tally = new ConversionTally(feeds, fetches, options);
@@ -21,19 +21,21 @@ internal sealed class MapPlan
 
     internal Schema Input { get; }
 
-    internal IReadOnlyList<PlannedFeed> Feeds { get; }
+    public IReadOnlyList<PlannedFeed> Feeds { get; }
 
-    /// <summary>Fetches in the order of their columns: sorted by name, ordinally.</summary>
-    internal IReadOnlyList<GraphTensor> Fetches { get; }
+    /// <inheritdoc/>
+    public IReadOnlyList<GraphTensor> Fetches { get; }
 
     /// <summary>Input columns that follow the fetches.</summary>
     internal int[] Kept { get; }
 
-    internal bool IsTrimmed { get; }
+    internal MapKind Kind { get; }
 
-    internal MapOptions Options { get; }
+    internal bool IsTrimmed => Kind == MapKind.Trimmed;
 
-    internal ConversionTally Tally { get; }
+    public MapOptions Options { get; }
+
+    public ConversionTally Tally { get; }
 
     /// <summary>The result's schema; null while a fetch's rank waits for the first non-empty block.</summary>
     internal Schema? Output => Volatile.Read(ref _output);

@@ -7,18 +7,17 @@ namespace TensorFrames.Verbs;
 /// <summary>Binds a graph to a schema by TensorFrames' naming and ordering rules, and says before any run what does not fit.</summary>
 internal static class MapPlanner
 {
-    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed)
-    {
-        if (options.SparkTypes && options.FixedShapeTensors)
-        {
-            throw new PlanException("Spark has no arrow.fixed_shape_tensor columns. Fix: one of SparkTypes and FixedShapeTensors.");
-        }
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, bool trimmed) =>
+        Plan(graph, input, options, trimmed ? MapKind.Trimmed : MapKind.Blocks);
 
+    internal static MapPlan Plan(IGraphModel graph, Schema input, MapOptions options, MapKind kind)
+    {
+        var trimmed = kind == MapKind.Trimmed;
         var fetches = Fetches(graph, options);
         CheckNames(input, fetches, options, trimmed);
-        var feeds = FeedBinder.Bind(graph, input, fetches, options);
-        var specs = fetches.Select(f => Spec(f, options, trimmed)).ToArray();
-        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), trimmed, options);
+        var feeds = FeedBinder.Bind(graph, input, fetches, options, kind);
+        var specs = fetches.Select(f => Spec(f, options, kind)).ToArray();
+        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), kind, options);
     }
 
     /// <summary>The column of a fetch whose cell shape is <paramref name="cell"/>.</summary>
@@ -33,8 +32,14 @@ internal static class MapPlanner
         AsSparkType = options.SparkTypes,
     };
 
-    private static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
+    /// <summary>The fetches in the order of their columns; the options about them are checked to name one of these.</summary>
+    internal static List<GraphTensor> Fetches(IGraphModel graph, MapOptions options)
     {
+        if (options.SparkTypes && options.FixedShapeTensors)
+        {
+            throw new PlanException("Spark has no arrow.fixed_shape_tensor columns. Fix: one of SparkTypes and FixedShapeTensors.");
+        }
+
         var fetches = FetchList.Of(graph, options.Fetches);
         fetches.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         for (var i = 1; i < fetches.Count; i++)
@@ -45,35 +50,42 @@ internal static class MapPlanner
             }
         }
 
+        CheckOptionNames(fetches, options);
         return fetches;
     }
 
-    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, bool trimmed)
+    private static FetchSpec? Spec(GraphTensor fetch, MapOptions options, MapKind kind)
+    {
+        CheckDType(fetch, options);
+        if (fetch.Shape.Rank == 0 && kind != MapKind.Rows)
+        {
+            throw Error(fetch, "it is a scalar and has no rows", kind == MapKind.Trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
+        }
+
+        var cell = CellOf(fetch, kind == MapKind.Rows ? fetch.Shape : fetch.Shape.Cell, options);
+        return cell.HasRank ? SpecOf(fetch, cell, options)
+            : !options.SparkTypes ? null
+            : throw Error(fetch, "Spark must know its column's type before any task runs, and the graph leaves its rank open", $"give its cell shape (Shapes, --shape {fetch.Name}=…)");
+    }
+
+    internal static void CheckDType(GraphTensor fetch, MapOptions options)
     {
         if (!fetch.DType.HasColumns())
         {
             throw Error(fetch, "no column holds this dtype", "fetch what is computed from it (a Cast, Real or Imag node)");
         }
 
-        if (fetch.Shape.Rank == 0)
-        {
-            throw Error(fetch, "it is a scalar and has no rows", trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
-        }
-
         if (options.Binary.Contains(fetch.Name) && fetch.DType != DType.String)
         {
             throw Error(fetch, "only a string fetch can hold bytes", "leave it out of Binary (--binary)");
         }
+    }
 
-        var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, given) : fetch.Shape.Cell;
-        if (options.Vectors.Contains(fetch.Name))
-        {
-            cell = VectorCell(fetch, cell);
-        }
-
-        return cell.HasRank ? SpecOf(fetch, cell, options)
-            : !options.SparkTypes ? null
-            : throw Error(fetch, "Spark must know its column's type before any task runs, and the graph leaves its rank open", $"give its cell shape (Shapes, --shape {fetch.Name}=…)");
+    /// <summary>The cell shape that the graph infers, with what the options say of it.</summary>
+    internal static TensorShape CellOf(GraphTensor fetch, TensorShape inferred, MapOptions options)
+    {
+        var cell = options.Shapes.TryGetValue(fetch.Name, out var given) ? Merge(fetch, inferred, given) : inferred;
+        return options.Vectors.Contains(fetch.Name) ? VectorCell(fetch, cell) : cell;
     }
 
     private static TensorShape VectorCell(GraphTensor fetch, TensorShape cell)
@@ -88,9 +100,8 @@ internal static class MapPlanner
             : throw Error(fetch, $"an MLlib vector has one dimension, its cells are {cell}", "fetch a Reshape of it to [-1, n], or leave it out of Vectors (--vector)");
     }
 
-    private static TensorShape Merge(GraphTensor fetch, TensorShape given)
+    private static TensorShape Merge(GraphTensor fetch, TensorShape inferred, TensorShape given)
     {
-        var inferred = fetch.Shape.Cell;
         if (!given.HasRank)
         {
             return inferred;
@@ -110,14 +121,17 @@ internal static class MapPlanner
         return new TensorShape(sizes);
     }
 
-    private static void CheckNames(Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
+    private static void CheckOptionNames(List<GraphTensor> fetches, MapOptions options)
     {
         var names = fetches.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in options.Shapes.Keys.Concat(options.Binary).Concat(options.Vectors).Where(n => !names.Contains(n)))
         {
             throw new PlanException($"'{name}' is not among the fetches ({string.Join(", ", names)}). Fix: name a fetch as it is written there.") { Tensor = name };
         }
+    }
 
+    private static void CheckNames(Schema input, List<GraphTensor> fetches, MapOptions options, bool trimmed)
+    {
         var standing = trimmed || options.Keep is null ? input.FieldsList.Select(f => f.Name) : options.Keep;
         var columns = standing.ToHashSet(StringComparer.Ordinal);
         foreach (var fetch in fetches)
@@ -168,6 +182,6 @@ internal static class MapPlanner
 
     internal static string ColumnList(Schema input) => input.FieldsList.Count == 0 ? "none" : string.Join(", ", input.FieldsList.Select(f => f.Name));
 
-    private static PlanException Error(GraphTensor fetch, string why, string fix) =>
+    internal static PlanException Error(GraphTensor fetch, string why, string fix) =>
         new($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {why}. Fix: {fix}.") { Tensor = fetch.Name };
 }

@@ -8,40 +8,52 @@ namespace TensorFrames.Verbs;
 /// <summary>Failed runs in the user's words: which column, which fetch, which node.</summary>
 internal static unsafe partial class RunErrors
 {
-    internal static TensorFramesException Of(MapPlan plan, RunFailure failure, RunScratch scratch, in BlockPosition position)
+    internal static TensorFramesException Of(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunFailure failure, RunScratch scratch, in BlockPosition position)
     {
+        var where = failure.Row < 0 ? $"{position}" : $", first at row {position.FirstRow + failure.Row}{position}";
+        long? row = failure.Row < 0 ? null : position.FirstRow + failure.Row;
         switch (failure.Status)
         {
             case Status.CopyForbidden when failure.Index >= 0:
-                return Copy(plan.Feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), position);
+                return Copy(feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), where, row);
             case Status.BadFeed when failure.Index >= 0:
-                return plan.Feeds[failure.Index].Spec.Broken(failure.Message, position);
+                return feeds[failure.Index].Spec.Broken(failure.Message, position);
             case Status.BadOutput when failure.Index >= 0:
                 var fetch = plan.Fetches[failure.Index];
-                return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{position}.", failure) { Tensor = fetch.Name };
+                return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{where}.", failure) { Tensor = fetch.Name, Row = row };
             case Status.OutOfMemory:
-                return new BlockException($"Out of memory: {failure.Message}{position}. Fix: smaller blocks (BlockRows, --batch-rows).", failure);
+                return new BlockException($"Out of memory: {failure.Message}{where}. Fix: smaller blocks (BlockRows, --batch-rows).", failure);
         }
 
         var node = NodeName().Match(failure.Message);
-        return new RunException($"TensorFlow could not run the graph{position}: {failure.Message}", failure)
+        return new RunException($"TensorFlow could not run the graph{where}: {failure.Message}", failure)
         {
             Code = (int)failure.Status,
+            Row = row,
             Node = node.Success ? node.Groups["name"].Value : null,
         };
     }
 
-    internal static BlockException Copy(FeedSpec spec, CopyReason reason, in BlockPosition position) =>
-        new($"{spec.Subject} without a copy ({reason}){position}. Fix: allow copies, or {Hint(reason)}.") { Column = spec.Field.Name, Tensor = spec.Placeholder };
+    internal static BlockException Copy(FeedSpec spec, CopyReason reason, in BlockPosition position) => Copy(spec, reason, position.ToString(), null);
 
-    internal static BlockException Rows(MapPlan plan, int fetch, string what, string fix, in BlockPosition position)
+    private static BlockException Copy(FeedSpec spec, CopyReason reason, string where, long? row) =>
+        new($"{spec.Subject} without a copy ({reason}){where}. Fix: allow copies, or {Hint(reason, spec.IsPerRow)}.") { Column = spec.Field.Name, Tensor = spec.Placeholder, Row = row };
+
+    internal static BlockException Rows(IVerbPlan plan, int fetch, string what, string fix, in BlockPosition position)
     {
         var info = plan.Fetches[fetch];
         return new($"Fetch '{info.Name}' ({info.DType.Name()} {info.Shape}) {what}{position}. Fix: {fix}.") { Tensor = info.Name };
     }
 
-    private static string Hint(CopyReason reason) => reason switch
+    internal static BlockException Result(IVerbPlan plan, int fetch, string what, in BlockPosition position)
     {
+        var info = plan.Fetches[fetch];
+        return new($"Fetch '{info.Name}' ({info.DType.Name()} {info.Shape}) {what}{position}. Fix: a graph whose result has the shape of a cell, or another shape for it (Shapes, --shape {info.Name}=…).") { Tensor = info.Name };
+    }
+
+    private static string Hint(CopyReason reason, bool perRow) => reason switch
+    {
+        CopyReason.Misaligned when perRow => "cells whose sizes are multiples of 64 bytes (each row is run by itself)",
         CopyReason.Misaligned => "give values that begin on a 64-byte boundary (slices at multiples of 64 rows)",
         CopyReason.Bits => "feed uint8 in place of bool",
         CopyReason.Joined => "take blocks as the table has them (OneBlockPerPartition off)",

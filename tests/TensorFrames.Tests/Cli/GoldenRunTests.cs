@@ -10,6 +10,7 @@ public sealed class GoldenRunTests
         {
             "01_add3_float64", "01_not_bool", "01_string_dict", "02_many_in_many_out", "02_matmul_const", "02_transpose_inner", "02_trimmed_filter",
             "02_whole_block", "04_functions_v2", "04_lstm_classifier", "04_string_ops", "04_top_k", "04_wide_deep", "11_newer_matmul_unstripped",
+            "02_map_rows_fixed", "02_map_rows_ragged", "04_rows_split_hash",
         }
         from version in TestRuntimes.All
         select new TheoryDataRow<string, string>(name, version.Version)
@@ -45,8 +46,13 @@ public sealed class GoldenRunTests
             yield return fetch;
         }
 
-        yield return golden.Verb == "map_blocks" ? "--keep" : "--verb";
-        yield return golden.Verb == "map_blocks" ? "" : "map-blocks-trimmed";
+        yield return "--verb";
+        yield return golden.Verb.Replace('_', '-');
+        if (golden.Verb != "map_blocks_trimmed")
+        {
+            yield return "--keep";
+            yield return "";
+        }
     }
 
     private static void Same(GoldenCase golden, string output)

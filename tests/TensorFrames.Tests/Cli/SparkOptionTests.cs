@@ -34,6 +34,9 @@ public sealed class SparkOptionTests
 
     [Theory]
     [InlineData("Fix: --partitions", "--parallel", "2")]
+    [InlineData("--verb map-rows: it runs on this machine only", "--verb", "map-rows")]
+    [InlineData("--verb reduce-blocks: it runs on this machine only", "--verb", "reduce-blocks")]
+    [InlineData("--verb reduce-rows: it runs on this machine only", "--verb", "reduce-rows")]
     [InlineData("only one libtensorflow", "--ship-libtensorflow", "--executor-libtensorflow", "/opt/tf")]
     [InlineData("--batch-rows", "--one-block", "--batch-rows", "64")]
     [InlineData("key=value", "--spark-conf", "k")]

@@ -13,7 +13,7 @@ public sealed class FetchColumnTests
         var rows = 1L << 31;
         var fetch = new Fetch { DType = (int)DType.Bool, Rank = 1, Dims = &rows, Count = rows, DataBytes = rows / 8 };
         var column = new FetchColumn(new FetchSpec { Name = "y", DType = DType.Bool, Cell = new([]) });
-        Assert.Contains("smaller blocks", Assert.Throws<BlockException>(() => column.Make(fetch, null!, new BlockPosition("part", 0, 0))).Message, StringComparison.Ordinal);
+        Assert.Contains("smaller blocks", Assert.Throws<BlockException>(() => column.Make(fetch, null, null!, new BlockPosition("part", 0, 0))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class FetchColumnTests
     {
         var fetch = new Fetch { DType = (int)dtype, Rank = 1, Dims = &rows, Count = rows, DataBytes = rows * dtype.Width() };
         var column = new FetchColumn(new FetchSpec { Name = "y", DType = dtype, Cell = new([]), AsSparkType = spark });
-        var error = Assert.Throws<BlockException>(() => column.Make(fetch, null!, new BlockPosition("part", 0, 0)));
+        var error = Assert.Throws<BlockException>(() => column.Make(fetch, null, null!, new BlockPosition("part", 0, 0)));
         Assert.Equal("y", error.Tensor);
         Assert.All(["Fetch 'y'", words, "part", "smaller blocks"], w => Assert.Contains(w, error.Message, StringComparison.Ordinal));
     }

@@ -9,7 +9,7 @@ public sealed class MapCaseTests
     // Only the raw runtime refuses these: dropping attributes that hold their default makes them run.
     private static readonly string[] RunAllTheSame = ["11_newer_matmul_unstripped", "11_newer_conv_unstripped"];
 
-    [Theory, EveryCase("map_blocks", "map_blocks_trimmed")]
+    [Theory, EveryCase("map_blocks", "map_blocks_trimmed", "map_rows")]
     public void Every_input_gives_the_expected_table(GoldenCase golden, Runtime tf)
     {
         if (!golden.RunsOn(tf.Version) && !RunAllTheSame.Contains(golden.Name))
@@ -35,8 +35,12 @@ public sealed class MapCaseTests
         var options = new MapOptions { Feeds = golden.Feeds, Fetches = golden.Fetches, Keep = golden.Verb == "map_blocks_trimmed" || golden.Verb == "error" ? null : [], Binary = golden.BinaryFetches() };
         options = change?.Invoke(graph, options) ?? options;
         var frame = Frame.From(table);
-        var trimmed = golden.Verb == "map_blocks_trimmed" || (golden.Verb == "error" && golden.Json.TryGetProperty("row_verb", out var verb) && verb.GetString() == "map_blocks_trimmed");
-        frame = trimmed ? frame.MapBlocksTrimmed(graph, options) : frame.MapBlocks(graph, options);
+        frame = (golden.Json.TryGetProperty("row_verb", out var failing) ? failing.GetString() : golden.Verb) switch
+        {
+            "map_blocks_trimmed" => frame.MapBlocksTrimmed(graph, options),
+            "map_rows" => frame.MapRows(graph, options),
+            _ => frame.MapBlocks(graph, options),
+        };
         return [.. frame.ToBatches(new EngineOptions { Parallelism = 1 }, TestContext.Current.CancellationToken)];
     }
 }

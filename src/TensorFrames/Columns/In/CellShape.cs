@@ -8,17 +8,26 @@ internal static class CellShape
     /// <summary>The block row that entry <paramref name="index"/> of a level with <paramref name="count"/> entries belongs to.</summary>
     internal static int RowOf(int index, int count, int rows) => count == 0 ? 0 : (int)((long)index * rows / count);
 
-    /// <summary>One level down: all lists of a level must have one length, the placeholder's where that is known.</summary>
+    /// <summary>
+    /// One level down: all lists of a level must have one length, the placeholder's where that is known. Where they need not,
+    /// because each row is run by itself, the length is -1 if they differ.
+    /// </summary>
     internal static CellRange Descend(FeedSpec spec, CellRange level, int rows, int axis, in BlockPosition position, out long length)
     {
         var wanted = Wanted(spec, axis);
         var elements = level.Elements(wanted, out length, out var differs);
+        if (differs >= 0 && wanted < 0 && spec.IsPerRow)
+        {
+            length = -1;
+            return default;
+        }
+
         if (differs >= 0)
         {
             var row = RowOf(differs, level.Count, rows);
             var has = level.ElementsOf(differs).Count;
             throw wanted >= 0
-                ? spec.BlockError($"the cell has {has} values, {wanted} wanted", "cells of that size, or MapRows for cells of different size", position, row)
+                ? spec.BlockError($"the cell has {has} values, {wanted} wanted", OfThatSize(spec), position, row)
                 : spec.BlockError($"cells of {length} and of {has} values cannot form one block", "MapRows, which runs cells of different size row by row", position, row);
         }
 
@@ -29,6 +38,8 @@ internal static class CellShape
 
         return elements;
     }
+
+    internal static string OfThatSize(FeedSpec spec) => spec.IsPerRow ? "cells of that size" : "cells of that size, or MapRows for cells of different size";
 
     /// <summary>
     /// Whether a flat cell is taken in the placeholder's own shape of as many elements: the column is a flat list that

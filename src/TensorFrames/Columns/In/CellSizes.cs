@@ -24,7 +24,7 @@ internal static class CellSizes
     }
 
     internal static BlockException NoneKnown(FeedSpec spec, in BlockPosition position) =>
-        spec.BlockError("every cell of the block is null, so that no size is known", "a placeholder whose cell shape is known", position, 0);
+        spec.BlockError(spec.IsPerRow ? "the cell is null, so that its size is not known" : "every cell of the block is null, so that no size is known", "a placeholder whose cell shape is known", position, 0);
 
     internal static int Product(ReadOnlySpan<long> dims)
     {

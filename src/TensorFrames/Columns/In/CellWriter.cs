@@ -25,7 +25,7 @@ internal static class CellWriter
             var elements = level.ElementsOf(i);
             if (elements.Count != dims[axis])
             {
-                throw spec.BlockError($"the cell has {elements.Count} values, {dims[axis]} wanted", "cells of that size, or MapRows for cells of different size", position, CellShape.RowOf(i, level.Count, (int)dims[0]));
+                throw spec.BlockError($"the cell has {elements.Count} values, {dims[axis]} wanted", CellShape.OfThatSize(spec), position, CellShape.RowOf(i, level.Count, (int)dims[0]));
             }
 
             Write(spec, elements, dims, axis + 1, sink, position);

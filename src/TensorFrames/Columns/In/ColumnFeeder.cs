@@ -80,6 +80,11 @@ internal sealed class ColumnFeeder(FeedSpec spec)
             }
 
             level = CellShape.Descend(spec, level, cells.Count, rank, scratch.Position, out dims[rank]);
+            if (dims[rank] < 0)
+            {
+                return RaggedCells.TryFeed(spec, cells, scratch, index, out nullRow);
+            }
+
             rank++;
         }
 

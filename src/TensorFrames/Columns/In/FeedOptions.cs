@@ -12,4 +12,7 @@ internal sealed record FeedOptions
     internal bool DecimalsAsDouble { get; init; }
 
     internal bool SparkTypes { get; init; }
+
+    /// <summary>Whether each row is run by itself, so that cells may differ in shape.</summary>
+    internal bool IsPerRow { get; init; }
 }

@@ -25,6 +25,7 @@ internal static class FeedPlanner
             Column = column,
             Nulls = options.Nulls,
             IsMask = options.IsMask,
+            IsPerRow = options.IsPerRow,
             Narrowed = options.IsMask ? null : SparkCells.Narrowed(field, dtype, options),
         };
         CheckDeclared(spec);
@@ -116,7 +117,7 @@ internal static class FeedPlanner
 
         throw natural.Rank == spec.Shape.Rank ? spec.PlanError(SizeText(spec, natural), "a column whose cells have that shape")
             : CellShape.Reshapes(spec) ? spec.PlanError($"the cell has {spec.Column.Cell[0]} values, {spec.Shape.Cell.Count} wanted", "a column whose cells have as many values")
-            : spec.PlanError($"the rank differs: a block of this column is {natural}", $"a column whose cells have rank {spec.Shape.Rank - 1}");
+            : spec.PlanError(spec.IsPerRow ? $"the rank differs: a cell of this column is {natural.Cell}" : $"the rank differs: a block of this column is {natural}", $"a column whose cells have rank {spec.Shape.Rank - 1}");
     }
 
     private static string SizeText(FeedSpec spec, TensorShape natural) => natural.Rank == 2

@@ -9,7 +9,7 @@ internal sealed record FeedSpec
 
     internal required DType DType { get; init; }
 
-    /// <summary>The placeholder's shape, with the leading dimension of rows.</summary>
+    /// <summary>The placeholder's shape, with the leading dimension of rows (which it has not itself where each row is run).</summary>
     internal required TensorShape Shape { get; init; }
 
     internal required Field Field { get; init; }
@@ -18,13 +18,16 @@ internal sealed record FeedSpec
 
     internal NullPolicy Nulls { get; init; } = NullPolicy.Error;
 
+    /// <summary>Whether each row is run by itself, so that cells may differ in shape.</summary>
+    internal bool IsPerRow { get; init; }
+
     /// <summary>Whether this placeholder takes the mask of the column's nulls, not its values.</summary>
     internal bool IsMask { get; init; }
 
     /// <summary>The dtype that values of one of Spark's types stand for; null where they are fed or widened as they are.</summary>
     internal DType? Narrowed { get; init; }
 
-    internal string Subject => $"Column '{Field.Name}' ({ArrowTypeNames.Of(Field.DataType)}) cannot feed placeholder '{Placeholder}' ({DType.Name()} {Shape})";
+    internal string Subject => $"Column '{Field.Name}' ({ArrowTypeNames.Of(Field.DataType)}) cannot feed placeholder '{Placeholder}' ({DType.Name()} {(IsPerRow ? Shape.Cell : Shape)})";
 
     internal PlanException PlanError(string why, string fix) =>
         new($"{Subject}: {why}. Fix: {fix}.") { Column = Field.Name, Tensor = Placeholder };

@@ -7,6 +7,13 @@ internal static class FilledCells
 {
     internal static void Feed(FeedSpec spec, CellRange cells, RunScratch scratch, int index)
     {
+        if (spec.IsPerRow && spec.Column.Cell.Rank > 0)
+        {
+            RaggedCells.Write(spec, cells, count => FillSink.For(spec, count, scratch, index), scratch, index);
+            scratch.Copies[index] = CopyReason.NullsFilled;
+            return;
+        }
+
         Span<long> dims = stackalloc long[RunScratch.MaxRank];
         var rank = CellSizes.Find(spec, cells, dims, scratch.Position);
         var leaves = CellSizes.Product(dims[..rank]);

@@ -40,6 +40,12 @@ internal static class MLlib
     {
         scratch.Copies[index] = CopyReason.Dense;
         var reader = new MLlibReader(column, spec.Column.Dense);
+        var validity = LeafDecoder.Plain(DoubleType.Default, new(column, 0, rows)).Data.Buffers[0];
+        if (spec.IsPerRow)
+        {
+            return MLlibRows.Densify(column, spec.Column.Dense, reader, validity, rows, scratch);
+        }
+
         var (height, width) = Size(spec, reader, rows, scratch.Position);
         var cell = checked(height * width);
         var block = scratch.Rent((long)rows * cell * sizeof(double));
@@ -59,7 +65,6 @@ internal static class MLlib
             leaf = Lists(leaf, rows * height, width, ArrowBuffer.Empty);
         }
 
-        var validity = LeafDecoder.Plain(DoubleType.Default, new(column, 0, rows)).Data.Buffers[0];
         return Lists(leaf, rows, spec.Column.Dense == MLlibKind.Matrix ? height : width, validity);
     }
 

@@ -14,6 +14,12 @@ internal static class MaskCells
             return;
         }
 
+        if (spec.IsPerRow && spec.Column.Cell.Rank > 0)
+        {
+            RaggedCells.Write(spec, cells, count => new MaskSink(count, scratch), scratch, index);
+            return;
+        }
+
         Span<long> dims = stackalloc long[RunScratch.MaxRank];
         var rank = CellSizes.Find(spec, cells, dims, scratch.Position);
         var sink = new MaskSink(CellSizes.Product(dims[..rank]), scratch);

@@ -30,22 +30,26 @@ internal sealed unsafe class FetchColumn
 
     internal FetchSpec Spec => _spec;
 
-    /// <summary>The column; it keeps <paramref name="owner"/> until it is disposed or dropped.</summary>
-    internal IArrowArray Make(in Fetch fetch, RunOwner owner, in BlockPosition position)
+    /// <summary>The column; of <paramref name="owner"/>'s buffers; over a run's outputs it keeps these until it is disposed or dropped.</summary>
+    /// <param name="fetch">The output.</param>
+    /// <param name="sizes">Sizes of every row's cell where they differ (-1 among the fetch's); else null.</param>
+    /// <param name="owner">Makes buffers of its memory.</param>
+    /// <param name="position">The block, for errors.</param>
+    internal IArrowArray Make(in Fetch fetch, long* sizes, IOutputMemory owner, in BlockPosition position)
     {
         CheckShape(fetch, position);
         CheckSize(fetch, position);
 
-        var data = Leaf(fetch, owner, position);
+        var data = Leaf(fetch, sizes, owner, position);
         for (var axis = _types.Length - 2; axis >= 0; axis--)
         {
-            data = Lists(data, fetch, axis);
+            data = Lists(data, fetch, sizes, axis);
         }
 
         return ArrowArrayFactory.BuildArray(_spec.AsVector ? VectorColumn.Of(data) : data);
     }
 
-    private ArrayData Leaf(in Fetch fetch, RunOwner owner, in BlockPosition position)
+    private ArrayData Leaf(in Fetch fetch, long* sizes, IOutputMemory owner, in BlockPosition position)
     {
         var count = checked((int)fetch.Count);
         if (_spec.IsWidened)
@@ -65,15 +69,22 @@ internal sealed unsafe class FetchColumn
 
         if (!_spec.Binary)
         {
-            CheckText(fetch, position);
+            CheckText(fetch, sizes, position);
         }
 
         var offsets = owner.Buffer(fetch.Offsets, (fetch.Count + 1) * sizeof(int));
         return new ArrayData(_types[^1], count, 0, 0, [ArrowBuffer.Empty, offsets, owner.Buffer(fetch.Data, fetch.DataBytes)], children: null);
     }
 
-    private ArrayData Lists(ArrayData elements, in Fetch fetch, int axis)
+    private ArrayData Lists(ArrayData elements, in Fetch fetch, long* sizes, int axis)
     {
+        if (sizes != null)
+        {
+            var ragged = new RaggedLists(sizes, (int)fetch.Dims[0], fetch.Rank - 1);
+            ArrowBuffer[] own = _types[axis] is FixedSizeListType ? [ArrowBuffer.Empty] : [ArrowBuffer.Empty, ragged.Offsets(axis)];
+            return new ArrayData(_types[axis], ragged.Count(axis), 0, 0, own, [elements]);
+        }
+
         var lists = Product(fetch, axis + 1);
         var buffers = _types[axis] is FixedSizeListType ? new[] { ArrowBuffer.Empty } : [ArrowBuffer.Empty, Offsets(lists, fetch.Dims[axis + 1])];
         return new ArrayData(_types[axis], checked((int)lists), 0, 0, buffers, [elements]);
@@ -146,13 +157,14 @@ internal sealed unsafe class FetchColumn
         }
     }
 
-    private void CheckText(in Fetch fetch, in BlockPosition position)
+    private void CheckText(in Fetch fetch, long* sizes, in BlockPosition position)
     {
         var bytes = new ReadOnlySpan<byte>(fetch.Data, checked((int)fetch.DataBytes));
         var bad = Utf8.IsValid(bytes) ? FirstSplit(fetch, bytes) : FirstInvalid(fetch, bytes);
         if (bad >= 0)
         {
-            var row = fetch.Count == 0 ? 0 : bad / Math.Max(1, fetch.Count / Math.Max(1, fetch.Dims[0]));
+            var row = sizes != null ? new RaggedLists(sizes, (int)fetch.Dims[0], fetch.Rank - 1).RowOf(bad)
+                : fetch.Count == 0 ? 0 : bad / Math.Max(1, fetch.Count / Math.Max(1, fetch.Dims[0]));
             throw new BlockException(
                 $"Fetch '{_spec.Name}' (string) is not text: invalid UTF-8, first at row {position.FirstRow + row}{position}. "
                 + $"Fix: declare it binary (Binary, --binary {_spec.Name}).")

@@ -1,0 +1,75 @@
+#include "row_feed.h"
+
+#include "dtype.h"
+#include "strings.h"
+
+static const int64_t *sizes_of(const tfn_row_feed *cells, const tfn_feed *feed, int64_t row) {
+  return cells->sizes ? cells->sizes + row * (feed->rank - 1) : feed->dims + 1;
+}
+
+static int64_t elements(const int64_t *sizes, int32_t rank) {
+  int64_t count = 1;
+  for (int32_t i = 0; i < rank; i++)
+    count *= sizes[i];
+  return count;
+}
+
+tfn_status tfn_row_feed_check(const tfn_rows *rows, tfn_feed *feed, int32_t index, tfn_error *error) {
+  tfn_row_feed *cells = &rows->feeds[index];
+  cells->borrowed_rows = cells->borrowed_bytes = cells->copied_rows = cells->copied_bytes = 0;
+  feed->reason = TFN_BORROWED;
+  if (feed->rank < 1 || !feed->dims || feed->dims[0] != rows->count)
+    return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: its first size is not the %lld rows", index,
+                    (long long)rows->count);
+  tfn_feed_shape all = {0, 0};
+  int64_t each = 0;
+  for (int64_t row = 0; row < rows->count; row++) {
+    tfn_status status = cells->sizes || row == 0
+                            ? tfn_feed_check_dims(feed, sizes_of(cells, feed, row), feed->rank - 1, index, &each, error)
+                            : TFN_OK;
+    if (status)
+      return status;
+    if (__builtin_add_overflow(all.count, each, &all.count))
+      return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: its cells have over 2^63 - 1 elements", index);
+  }
+  return tfn_feed_check_values(feed, index, &all, error);
+}
+
+// The feed of one row's cell: where its values lie among those of all rows.
+static tfn_feed cell_of(const tfn_feed *feed, const int64_t *sizes, int64_t at, tfn_feed_shape *shape) {
+  tfn_feed cell = *feed;
+  cell.rank = feed->rank - 1;
+  cell.dims = sizes;
+  shape->count = elements(sizes, cell.rank);
+  int64_t width = tfn_dtype_size(feed->dtype);
+  shape->bytes = shape->count * width;
+  if (feed->layout != TFN_VALUES)
+    cell.first = feed->first + at;
+  else if (feed->data)
+    cell.data = (const char *)feed->data + at * width;
+  if (feed->dtype == TFN_STRING && shape->count)
+    shape->bytes = tfn_feed_offset(&cell, shape->count) - tfn_feed_offset(&cell, 0);
+  return cell;
+}
+
+tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_rows *rows, tfn_feed *feed,
+                             int32_t index, int64_t row, tfn_row_walk *walk, int32_t flags, tfn_error *error) {
+  tfn_row_feed *cells = &rows->feeds[index];
+  tfn_feed_shape shape;
+  tfn_feed cell = cell_of(feed, sizes_of(cells, feed, row), walk->at, &shape);
+  cell.reason = tfn_feed_reason(plan, &cell, shape.count);
+  if (cell.reason != TFN_BORROWED) {
+    feed->reason = cell.reason;
+    if (flags & TFN_RUN_FORBID_COPY)
+      return tfn_fail(error, TFN_COPY_FORBIDDEN, index, "feed %d: the cell of row %lld would be copied", index,
+                      (long long)row);
+    cells->copied_rows++;
+    cells->copied_bytes += shape.bytes;
+  } else {
+    cells->borrowed_rows++;
+    cells->borrowed_bytes += shape.bytes;
+  }
+  walk->at += shape.count;
+  run->inputs[index] = tfn_feed_make(plan, run, &cell, &shape, &walk->slot);
+  return run->inputs[index] ? TFN_OK : tfn_fail_memory(error);
+}

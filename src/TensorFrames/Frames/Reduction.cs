@@ -1,0 +1,33 @@
+using Apache.Arrow;
+using TensorFrames.Engine;
+
+namespace TensorFrames;
+
+/// <summary>A reduce of a frame, checked and ready to run: again each time it is run. Immutable and thread-safe.</summary>
+public sealed class Reduction
+{
+    private readonly Func<EngineOptions?, CancellationToken, RecordBatch> _run;
+    private readonly IReadOnlyList<IStep> _maps;
+    private readonly ReduceStep _step;
+
+    internal Reduction(IReadOnlyList<IStep> maps, ReduceStep step, Func<EngineOptions?, CancellationToken, RecordBatch> run) =>
+        (_maps, _step, _run) = (maps, step, run);
+
+    /// <summary>The columns of the result: the fetches, sorted by name.</summary>
+    public Schema Schema => _step.Plan.Output;
+
+    /// <summary>What each verb's conversions cost so far, over all runs: the frame's maps, then the reduce.</summary>
+    public IReadOnlyList<ConversionReport> Reports => [.. _maps.Select(s => s.Plan.Tally.Report()), _step.Plan.Tally.Report()];
+
+    /// <summary>Runs it to its one row, which is the caller's to dispose.</summary>
+    /// <exception cref="TableException">There are no rows.</exception>
+    /// <exception cref="TensorFramesException">Reading, converting or running failed; the first error in order is thrown.</exception>
+    public RecordBatch Run(EngineOptions? options = null, CancellationToken cancellationToken = default) => _run(options, cancellationToken);
+
+    /// <summary>As <see cref="Run"/>, on a thread of its own.</summary>
+    public Task<RecordBatch> RunAsync(EngineOptions? options = null, CancellationToken cancellationToken = default) => Task.Factory.StartNew(
+        () => _run(options, cancellationToken),
+        cancellationToken,
+        TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+        TaskScheduler.Default);
+}

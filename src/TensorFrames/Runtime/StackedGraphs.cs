@@ -1,0 +1,38 @@
+namespace TensorFrames;
+
+/// <summary>The graphs that run rows stacked, one for each list of feeds and fetches asked for; null where there can be none.</summary>
+internal sealed class StackedGraphs : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Graph?> _graphs = new(StringComparer.Ordinal);
+    private bool _disposed;
+
+    internal Graph? Of(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches, Func<Graph?> make)
+    {
+        var key = string.Join('\n', feeds) + "\n\n" + string.Join('\n', fetches);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(Graph));
+            if (!_graphs.TryGetValue(key, out var graph))
+            {
+                _graphs.Add(key, graph = make());
+            }
+
+            return graph;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            foreach (var graph in _graphs.Values)
+            {
+                graph?.Dispose();
+            }
+
+            _graphs.Clear();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using TensorFrames.Graphs;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>TensorFrames' names: fetch <c>z</c> is fed by <c>z_input</c>, or by <c>z_1</c> (the result so far) and <c>z_2</c> (the next row).</summary>
+internal static class ReduceNames
+{
+    private static readonly string[] s_blocks = ["_input"];
+    private static readonly string[] s_rows = ["_1", "_2"];
+
+    /// <summary>The placeholders of each fetch, first those of one suffix for all fetches, then those of the next.</summary>
+    /// <exception cref="PlanException">One is missing, or the fetches reach another placeholder.</exception>
+    internal static List<GraphTensor> Placeholders(IGraphModel graph, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool byRows)
+    {
+        List<GraphTensor> found = [];
+        foreach (var suffix in byRows ? s_rows : s_blocks)
+        {
+            foreach (var fetch in fetches)
+            {
+                var name = Base(fetch) + suffix;
+                found.Add(graph.Placeholders.FirstOrDefault(p => p.Name == name) ?? throw Missing(graph, fetch, name, byRows));
+            }
+        }
+
+        var names = found.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        if (FetchList.Fed(graph, fetches, names).FirstOrDefault(p => !names.Contains(p.Name)) is { } stray)
+        {
+            throw new PlanException(
+                $"Placeholder '{stray.Name}' ({stray.DType.Name()} {stray.Shape}) belongs to no fetch: {Rule(byRows)}; a reduce feeds no others. "
+                + $"Fix: make it a constant, or fetch what it is named after.")
+            { Tensor = stray.Name };
+        }
+
+        FeedBinder.CheckNames(graph, options);
+        return options.Feeds.Keys.Concat(options.Nulls.Keys).FirstOrDefault(n => !names.Contains(n)) is not { } unused ? found
+            : throw new PlanException($"Placeholder '{unused}' is named, but these fetches are reduced through {string.Join(", ", names.Select(n => $"'{n}'"))}. Fix: name one of these, or leave it out.") { Tensor = unused };
+    }
+
+    /// <summary>The name that a fetch's column and placeholders are called after.</summary>
+    internal static string Base(GraphTensor fetch)
+    {
+        var name = TensorName.Parse(fetch.Name);
+        return name.Index == 0 ? name.Operation : throw new PlanException(
+            $"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) is not the first output of its operation, and a reduce is named after an operation. "
+            + "Fix: fetch an Identity of it, and name its placeholders after that.")
+        { Tensor = fetch.Name };
+    }
+
+    private static PlanException Missing(IGraphModel graph, GraphTensor fetch, string name, bool byRows)
+    {
+        var has = graph.Placeholders.Count == 0 ? "none" : string.Join(", ", graph.Placeholders.Select(p => $"{p.Name} ({p.DType.Name()} {p.Shape})"));
+        var wanted = fetch.Shape.HasRank ? (byRows ? fetch.Shape : fetch.Shape.WithRows(-1)).ToString() : byRows ? "the shape of a cell" : "a cell's shape with a leading ?";
+        return new PlanException(
+            $"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) needs the placeholder '{name}' ({fetch.DType.Name()}, {wanted}): {Rule(byRows)}. "
+            + $"The graph's placeholders: {has}. Fix: name them so, or fetch what they are named after.")
+        { Tensor = name };
+    }
+
+    private static string Rule(bool byRows) => byRows
+        ? "ReduceRows reduces fetch z through z_1, the result so far, and z_2, the next row"
+        : "ReduceBlocks reduces fetch z through z_input, a block of rows";
+}

@@ -1,0 +1,67 @@
+namespace TensorFrames;
+
+/// <summary>How a reduce binds a graph to a table. All of it is checked before any data is read.</summary>
+public sealed record ReduceOptions
+{
+    /// <summary>
+    /// Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes. Fetch
+    /// <c>z</c> reduces column <c>z</c>, through placeholder <c>z_input</c> (ReduceBlocks) or <c>z_1</c> and <c>z_2</c> (ReduceRows).
+    /// </summary>
+    public IReadOnlyList<string> Fetches { get; init; } = [];
+
+    /// <summary>
+    /// Placeholder → column, where the column is not named as the fetch. Only what is named here is taken from a column
+    /// whose name ends in <c>_input</c>, <c>_1</c> or <c>_2</c>. <c>z_1</c> and <c>z_2</c> have one column: naming it for one of them is enough.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Feeds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What to do with nulls, by placeholder: an error or a fill value. A reduce has no masks.</summary>
+    public IReadOnlyDictionary<string, NullPolicy> Nulls { get; init; } = new Dictionary<string, NullPolicy>(StringComparer.Ordinal);
+
+    /// <summary>What to do with nulls where <see cref="Nulls"/> does not say.</summary>
+    public NullPolicy DefaultNulls { get; init; } = NullPolicy.Error;
+
+    /// <summary>Shapes (-1 unknown) of fetches whose rank or sizes the graph leaves open.</summary>
+    public IReadOnlyDictionary<string, TensorShape> Shapes { get; init; } = new Dictionary<string, TensorShape>(StringComparer.Ordinal);
+
+    /// <summary>As <see cref="MapOptions.Binary"/>.</summary>
+    public IReadOnlyCollection<string> Binary { get; init; } = [];
+
+    /// <summary>As <see cref="MapOptions.Widen"/>.</summary>
+    public bool Widen { get; init; }
+
+    /// <summary>As <see cref="MapOptions.DecimalsAsDouble"/>.</summary>
+    public bool DecimalsAsDouble { get; init; }
+
+    /// <summary>As <see cref="MapOptions.FixedShapeTensors"/>.</summary>
+    public bool FixedShapeTensors { get; init; }
+
+    /// <summary>As <see cref="MapOptions.Vectors"/>.</summary>
+    public IReadOnlyCollection<string> Vectors { get; init; } = [];
+
+    /// <summary>As <see cref="MapOptions.SparkTypes"/>.</summary>
+    public bool SparkTypes { get; init; }
+
+    /// <summary>
+    /// Whether any copy of a column on the way into a tensor is an error. Results of blocks, a row each, are always copied
+    /// (<see cref="CopyReason.Partials"/>), and so are the cells of ReduceRows, which therefore refuses this.
+    /// </summary>
+    public bool NoCopy { get; init; }
+
+    /// <summary>These options where maps and reduces share a rule.</summary>
+    internal MapOptions ToMap() => new()
+    {
+        Fetches = Fetches,
+        Feeds = Feeds,
+        Nulls = Nulls,
+        DefaultNulls = DefaultNulls,
+        Shapes = Shapes,
+        Binary = Binary,
+        Widen = Widen,
+        DecimalsAsDouble = DecimalsAsDouble,
+        FixedShapeTensors = FixedShapeTensors,
+        Vectors = Vectors,
+        SparkTypes = SparkTypes,
+        NoCopy = NoCopy,
+    };
+}
