@@ -1,4 +1,5 @@
-// The sum of doubles that a C programmer would write, compiled for this very machine: what TensorFlow's own Sum is worth.
+// The sum of doubles that a C programmer would write, compiled for this very machine: what TensorFlow's own Sum is
+// worth.
 #include "reference.h"
 
 double ref_sum(const double *values, int64_t count) {
