@@ -1,4 +1,4 @@
-// The sum of doubles that a C programmer would write, compiled for this very machine: what TensorFlow's own Sum is worth.
+// The sum of doubles as one writes it in C, compiled for this very machine: beside it stands TensorFlow's own Sum.
 #include "reference.h"
 
 double ref_sum(const double *values, int64_t count) {
