@@ -113,6 +113,7 @@ public sealed class ActionTests
     [Theory, EverySpark]
     public async Task A_value_without_a_form_in_NET_names_its_column_and_the_fix(Spark spark)
     {
+        Assert.SkipWhen(spark.Version.StartsWith("3.5", StringComparison.Ordinal), "3.5 itself refuses to send such an interval");
         await using var session = await spark.ConnectAsync();
         var error = await Assert.ThrowsAsync<TensorFramesException>(() => session.Sql("SELECT named_struct('i', make_interval(1, 2, 3)) AS st").CollectAsync(Token));
         Assert.Equal("st.i", error.Column);
