@@ -96,7 +96,7 @@ public sealed class RunTests : IDisposable
         var json = (await OnSpark(Digits, "-i", Demo("digits.parquet"), "-o", "noop:", "--fetch", "predicted")).Ok().Json;
         var spark = json.GetProperty("spark");
         Assert.Equal((null, null), (json.GetProperty("rows").GetString(), spark.GetProperty("tasks").GetString()));
-        Assert.Equal((32_768, "as executors find it"), (spark.GetProperty("batch_rows").GetInt32(), spark.GetProperty("libtensorflow").GetString()));
+        Assert.Equal((8_192, "as executors find it"), (spark.GetProperty("batch_rows").GetInt32(), spark.GetProperty("libtensorflow").GetString()));
         Assert.Matches("^[.]/tfn-[0-9a-f]{16}/tensorframes-worker$", spark.GetProperty("worker").GetString());
         Assert.Equal("""{"name":"pixels","tensor":"pixels","direction":"in","borrowed_bytes":null,"copied_bytes":null,"reason":null}""", json.GetProperty("columns")[0].GetRawText());
     }

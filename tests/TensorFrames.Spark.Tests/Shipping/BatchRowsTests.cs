@@ -11,7 +11,7 @@ public abstract class BatchRowsTests(string collection)
 
     private Spark Spark { get; } = SparkRows.Of(collection);
 
-    private int Best => Spark.Version.StartsWith("3.5", StringComparison.Ordinal) ? 10_000 : 32_768;
+    private int Best => Spark.Version.StartsWith("3.5", StringComparison.Ordinal) ? 10_000 : 8_192;
 
     [Fact]
     public Task A_session_without_a_size_gets_the_best() => Ships(Best, new(), null);
