@@ -70,8 +70,19 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
         }
     }
 
-    /// <summary>Results in order, run on the caller's thread.</summary>
-    internal IEnumerable<RecordBatch> RunInline(CancellationToken cancellationToken)
+    /// <summary>Results in order: run on the caller's thread where there is to be one, else on the engine's.</summary>
+    internal IEnumerable<RecordBatch> Results(CancellationToken cancellationToken) => options.Threads == 1 ? RunInline(cancellationToken) : RunParallel(cancellationToken);
+
+    private IEnumerable<RecordBatch> RunParallel(CancellationToken cancellationToken)
+    {
+        using var run = new ParallelExecution(this, cancellationToken);
+        foreach (var result in run.Results())
+        {
+            yield return result;
+        }
+    }
+
+    private IEnumerable<RecordBatch> RunInline(CancellationToken cancellationToken)
     {
         Pipeline? shared = null;
         try

@@ -12,20 +12,9 @@ internal static class ReduceExecution
     internal static RecordBatch Blocks(Execution execution, ReduceStep step, CancellationToken cancellationToken)
     {
         using var tree = new PartialTree(step);
-        if (execution.Options.Threads == 1)
+        foreach (var partial in execution.Results(cancellationToken))
         {
-            foreach (var partial in execution.RunInline(cancellationToken))
-            {
-                tree.Add(partial);
-            }
-        }
-        else
-        {
-            using var run = new ParallelExecution(execution, cancellationToken);
-            foreach (var partial in run.Results())
-            {
-                tree.Add(partial);
-            }
+            tree.Add(partial);
         }
 
         return Output(step.Plan, tree.Finish());

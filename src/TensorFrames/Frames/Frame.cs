@@ -67,11 +67,8 @@ public sealed partial class Frame
     /// With <see cref="EngineOptions.Parallelism"/> 1 everything runs on the calling thread, inside the loop.
     /// </summary>
     /// <exception cref="TensorFramesException">Reading, converting or running failed; the first error in order is thrown.</exception>
-    public IEnumerable<RecordBatch> ToBatches(EngineOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var settings = Checked(options);
-        return settings.Threads == 1 ? Inline(settings, cancellationToken) : Parallel(settings, cancellationToken);
-    }
+    public IEnumerable<RecordBatch> ToBatches(EngineOptions? options = null, CancellationToken cancellationToken = default) =>
+        Results(Checked(options), cancellationToken);
 
     /// <summary>As <see cref="ToBatches"/>, without blocking the caller; the engine's own threads do the work.</summary>
     public async IAsyncEnumerable<RecordBatch> ToBatchesAsync(
@@ -102,18 +99,9 @@ public sealed partial class Frame
     // One for each time that results are taken, so that each counts its own rows.
     private Execution Execute(EngineOptions options) => new(_table, _columns, _steps, options);
 
-    private IEnumerable<RecordBatch> Inline(EngineOptions options, CancellationToken cancellationToken)
+    private IEnumerable<RecordBatch> Results(EngineOptions options, CancellationToken cancellationToken)
     {
-        foreach (var batch in Execute(options).RunInline(cancellationToken))
-        {
-            yield return batch;
-        }
-    }
-
-    private IEnumerable<RecordBatch> Parallel(EngineOptions options, CancellationToken cancellationToken)
-    {
-        using var run = new ParallelExecution(Execute(options), cancellationToken);
-        foreach (var batch in run.Results())
+        foreach (var batch in Execute(options).Results(cancellationToken))
         {
             yield return batch;
         }
