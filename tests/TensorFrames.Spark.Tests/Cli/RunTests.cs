@@ -126,10 +126,7 @@ public sealed class RunTests : IDisposable
             said += line + "\n";
         }
 
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{child.Id}"]))
-        {
-            await kill.WaitForExitAsync(Token);
-        }
+        await child.SignalAsync("INT");
 
         var ended = await child.End();
         Assert.True(ended.ExitCode == 130, said + ended.Error);

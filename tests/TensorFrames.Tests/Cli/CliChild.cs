@@ -34,6 +34,13 @@ internal static partial class CliChild
         return Process.Start(start)!;
     }
 
+    /// <summary>Sends it a signal: INT, TERM.</summary>
+    internal static async Task SignalAsync(this Process child, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{child.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Feeds it, reads all it says and waits for its end.</summary>
     internal static async Task<ChildResult> End(this Process child, byte[]? input = null)
     {

@@ -69,7 +69,7 @@ public sealed partial class ProcessTests : IDisposable
         using var child = CliChild.Start(_bench.Folder, [.. Run(Old, "-", "out.arrow"), "--batch-rows", "64"]);
         await Written(child.StandardInput.BaseStream, batches: 50);
         await Until(() => _bench.Names.Any(n => n.EndsWith(".tmp", StringComparison.Ordinal)));
-        using var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, $"{child.Id}"]);
+        await child.SignalAsync(signal);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(code, child.ExitCode);
         Assert.Equal("tframes: Interrupted; nothing half-written is left.\n", (await child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).WithoutProgress());
@@ -85,7 +85,7 @@ public sealed partial class ProcessTests : IDisposable
         var input = _bench.Numbers("in.arrow", 2_000_000);
         using var child = CliChild.Start(_bench.Folder, [.. Run(Old, input, output), "--batch-rows", "64", "--repeat", "1000", "--json"]);
         await Until(() => _bench.Names.Any(n => n.EndsWith(".tmp", StringComparison.Ordinal)));
-        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{child.Id}"]);
+        await child.SignalAsync("INT");
         var said = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, child.ExitCode);
