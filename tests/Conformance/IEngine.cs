@@ -17,6 +17,9 @@ internal interface IEngine
     /// <summary>A table of these partitions, each of which is one block.</summary>
     IVerbs Of(params IReadOnlyList<RecordBatch> partitions);
 
+    /// <summary>Random tables a property is tried on.</summary>
+    int Tries { get; }
+
     /// <summary>Every form of a golden case's input that this engine reads, and how often it is to be read: what differs is named.</summary>
     IReadOnlyList<(string Form, IVerbs Table)> Inputs(GoldenCase golden);
 

@@ -19,6 +19,7 @@ internal static class Suite
             new("TensorFrames' type suites", TypeCases.All),
             new("TensorFrames' trimmed maps", TrimmedCases.All),
             new("What TensorFrames left untested", UntestedCases.All),
+            new("Any table, any batching, any partitioning", PropertyCases.All),
             new("Golden cases", GoldenCases.All),
         ];
         s_byName = Sections.SelectMany(s => s.Entries).ToDictionary(e => e.Name, StringComparer.Ordinal);

@@ -17,6 +17,9 @@ internal sealed class SparkEngine(Spark spark, Runtime tf, TensorFlowRuntime run
 
     public Runtime TensorFlow => tf;
 
+    // A job each.
+    public int Tries => 6;
+
     public Graph Load(byte[] graph) => Graph.Load(graph, runtime);
 
     public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) => new SparkVerbs(Union(partitions), s_wholePartitions);

@@ -10,6 +10,8 @@ internal sealed class LocalEngine(Runtime tf) : IEngine
 
     public Runtime TensorFlow => tf;
 
+    public int Tries => 100;
+
     public Graph Load(byte[] graph) => Graph.Load(graph, tf.Open());
 
     public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) =>
