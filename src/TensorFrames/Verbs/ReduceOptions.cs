@@ -48,6 +48,23 @@ public sealed record ReduceOptions
     /// </summary>
     public bool NoCopy { get; init; }
 
+    /// <summary>Those of a map's that a reduce has too.</summary>
+    internal static ReduceOptions Of(MapOptions map) => new()
+    {
+        Fetches = map.Fetches,
+        Feeds = map.Feeds,
+        Nulls = map.Nulls,
+        DefaultNulls = map.DefaultNulls,
+        Shapes = map.Shapes,
+        Binary = map.Binary,
+        Widen = map.Widen,
+        DecimalsAsDouble = map.DecimalsAsDouble,
+        FixedShapeTensors = map.FixedShapeTensors,
+        Vectors = map.Vectors,
+        SparkTypes = map.SparkTypes,
+        NoCopy = map.NoCopy,
+    };
+
     /// <summary>These options where maps and reduces share a rule.</summary>
     internal MapOptions ToMap() => new()
     {

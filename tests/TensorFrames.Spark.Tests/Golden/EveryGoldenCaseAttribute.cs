@@ -10,6 +10,9 @@ namespace TensorFrames.Spark.Tests.Golden;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public sealed class EveryGoldenCaseAttribute(params string[] verbs) : DataAttribute
 {
+    /// <summary>For error cases: the verbs of the runs that fail.</summary>
+    public string[] Of { get; set; } = [];
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(Rows());
 
     public override bool SupportsDiscoveryEnumeration() => true;
@@ -22,7 +25,8 @@ public sealed class EveryGoldenCaseAttribute(params string[] verbs) : DataAttrib
         }
 
         using var list = JsonDocument.Parse(File.ReadAllBytes(TensorFrames.Tests.Golden.Path("cases.json")));
-        var cases = list.RootElement.EnumerateArray().Where(c => verbs.Contains(c.GetProperty("verb").GetString())).Select(c => new GoldenCase(c.GetProperty("name").GetString()!)).ToArray();
+        var cases = list.RootElement.EnumerateArray().Where(c => verbs.Contains(c.GetProperty("verb").GetString())).Select(c => new GoldenCase(c.GetProperty("name").GetString()!))
+            .Where(c => Of.Length == 0 || (c.Json.TryGetProperty("row_verb", out var verb) && Of.Contains(verb.GetString()))).ToArray();
         return [.. SparkServers.Asked.SelectMany(spark => cases.Select(c => new TheoryDataRow(spark, c) { Skip = SparkServers.WhySkipped(spark) }))];
     }
 }

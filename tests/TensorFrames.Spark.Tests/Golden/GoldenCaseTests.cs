@@ -5,12 +5,12 @@ using TensorFrames.Tests;
 
 namespace TensorFrames.Spark.Tests.Golden;
 
-/// <summary>Golden cases of the map verbs on Spark: Python TensorFlow's values, whatever Spark's types do to them on the way.</summary>
+/// <summary>Golden cases of the verbs on Spark: Python TensorFlow's values, whatever Spark's types do to them on the way.</summary>
 public sealed class GoldenCaseTests(GoldenSessions sessions) : IClassFixture<GoldenSessions>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory, EveryGoldenCase("map_blocks", "map_blocks_trimmed")]
+    [Theory, EveryGoldenCase("map_blocks", "map_blocks_trimmed", "map_rows")]
     public async Task Every_case_gives_the_expected_values(Spark spark, GoldenCase golden)
     {
         using var graph = Graph.Load(golden.Model);
@@ -27,6 +27,32 @@ public sealed class GoldenCaseTests(GoldenSessions sessions) : IClassFixture<Gol
         GoldenResult.Same(golden, "Spark", await AsSpark(session, golden, expected), actual);
     }
 
+    [Theory, EveryGoldenCase("reduce_blocks", "reduce_rows")]
+    public async Task Every_reduce_gives_the_expected_row(Spark spark, GoldenCase golden)
+    {
+        using var graph = Graph.Load(golden.Model);
+        var session = await sessions.OfAsync(spark);
+        var input = Input(session, golden);
+        var ordered = golden.Json.TryGetProperty("order_sensitive", out var sensitive) && sensitive.GetBoolean();
+        var actual = await Reduction(ordered ? input.Coalesce(1) : input, graph, golden, golden.Verb).RunAsync(Token);
+        GoldenResult.Same(golden, "Spark", await AsSpark(session, golden, GoldenResult.Read(golden.Expected)), [actual]);
+    }
+
+    [Theory, EveryGoldenCase("error", Of = ["reduce_blocks", "reduce_rows"])]
+    public async Task Every_error_of_a_reduce_is_told_before_anything_runs(Spark spark, GoldenCase golden)
+    {
+        using var graph = Graph.Load(golden.Model);
+        var reduction = Reduction(Input(await sessions.OfAsync(spark), golden), graph, golden, golden.Json.GetProperty("row_verb").GetString()!);
+        var error = await Assert.ThrowsAsync<PlanException>(() => reduction.RunAsync(Token));
+        Assert.All(golden.ErrorContains, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
+    }
+
+    private static SparkReduction Reduction(DataFrame input, Graph graph, GoldenCase golden, string verb)
+    {
+        var options = new ReduceOptions { Feeds = golden.Feeds, Fetches = golden.Fetches };
+        return verb == "reduce_rows" ? input.PlanReduceRows(graph, options) : input.PlanReduceBlocks(graph, options);
+    }
+
     // Where the result depends on blocks, each golden batch is a partition and each partition a block.
     private static DataFrame Map(DataFrame input, Graph graph, GoldenCase golden, List<RecordBatch> expected)
     {
@@ -40,7 +66,12 @@ public sealed class GoldenCaseTests(GoldenSessions sessions) : IClassFixture<Gol
             Shapes = GoldenColumns.Shapes(expected[0].Schema),
         };
         var executors = new ExecutorOptions { OneBlockPerPartition = trimmed || (golden.Json.TryGetProperty("block_sensitive", out var sensitive) && sensitive.GetBoolean()) };
-        return trimmed ? input.MapBlocksTrimmed(graph, options, executors) : input.MapBlocks(graph, options, executors);
+        return golden.Verb switch
+        {
+            "map_blocks_trimmed" => input.MapBlocksTrimmed(graph, options, executors),
+            "map_rows" => input.MapRows(graph, options, executors),
+            _ => input.MapBlocks(graph, options, executors),
+        };
     }
 
     private static DataFrame Input(SparkSession session, GoldenCase golden) => Batches(golden.Inputs.First(i => i.EndsWith(".arrows", StringComparison.Ordinal)))
