@@ -1,7 +1,7 @@
 namespace TensorFrames;
 
 /// <summary>How a reduce binds a graph to a table. All of it is checked before any data is read.</summary>
-public sealed record ReduceOptions
+public record ReduceOptions
 {
     /// <summary>
     /// Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes. Fetch
