@@ -10,9 +10,10 @@ typedef struct tfn_row_walk {
 } tfn_row_walk;
 
 // Checks cells, memory and sizes of all rows.
-tfn_status tfn_row_feed_check(const tfn_rows *rows, tfn_feed *feed, int32_t index, tfn_error *error);
+tfn_status tfn_row_feed_check(const tfn_plan *plan, const tfn_rows *rows, tfn_feed *feed, int32_t index,
+                              tfn_error *error);
 
-// Makes run->inputs[index] of row number `row`, rows in order.
+// Makes run->inputs[index] of row number `row`, rows in order; a whole feed's stays from the first row on.
 tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_rows *rows, tfn_feed *feed,
                              int32_t index, int64_t row, tfn_row_walk *walk, int32_t flags, tfn_error *error);
 

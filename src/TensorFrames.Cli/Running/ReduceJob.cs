@@ -21,6 +21,7 @@ internal static class ReduceJob
         Feeds = map.Feeds,
         Nulls = map.Nulls,
         DefaultNulls = map.DefaultNulls,
+        Constants = map.Constants,
         Shapes = map.Shapes,
         Binary = map.Binary,
         Vectors = map.Vectors,

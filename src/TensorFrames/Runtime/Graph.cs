@@ -120,8 +120,8 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     internal bool IsDeterministic(IEnumerable<string> fetches) => _model.IsDeterministic(fetches);
 
     /// <summary>The same computation over a leading dimension of rows, loaded once; null where rows cannot be stacked.</summary>
-    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _stacked.Of(feeds, fetches, () =>
-        _model.Stack(feeds, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
+    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants, IReadOnlyList<string> fetches) => _stacked.Of(feeds, constants, fetches, () =>
+        _model.Stack(feeds, constants, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
 
     internal static TensorPort Port(string name)
     {
