@@ -43,6 +43,9 @@ public sealed record GoldenCase : IXunitSerializable
 
     public string[] ErrorContains => [.. Json.GetProperty("error_contains").EnumerateArray().Select(w => w.GetString()!)];
 
+    /// <summary>Whether a flag is there and set.</summary>
+    public bool Is(string flag) => Json.TryGetProperty(flag, out var value) && value.GetBoolean();
+
     public bool RunsOn(string version) => Json.GetProperty("runs_on").GetProperty(version).GetBoolean();
 
     public string File(string name) => Golden.Path(Name + "/" + name);

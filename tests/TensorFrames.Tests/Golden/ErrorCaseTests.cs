@@ -11,14 +11,14 @@ public sealed class ErrorCaseTests
         // TensorFlow 2.x itself gives INT_MIN for INT_MIN / -1, which is as good.
         if (golden.Name == "10_int_min_div" && !golden.RunsOn(tf.Version))
         {
-            Assert.NotEmpty(MapCaseTests.Run(golden, tf, golden.Inputs[0]));
+            Assert.NotEmpty(GoldenMaps.Run(golden, tf, golden.Inputs[0]));
             return;
         }
 
         var inputs = golden.Inputs.Length == 0 ? throw new NotSupportedException(golden.Name) : golden.Inputs;
         foreach (var input in inputs)
         {
-            var error = Assert.ThrowsAny<TensorFramesException>(() => MapCaseTests.Run(golden, tf, input));
+            var error = Assert.ThrowsAny<TensorFramesException>(() => GoldenMaps.Run(golden, tf, input));
             Assert.True(error.Stage <= golden.Stage, $"{error.Stage}: {error.Message}");
             Assert.All(golden.ErrorContains, word => Assert.Contains(word, error.Message, StringComparison.OrdinalIgnoreCase));
         }

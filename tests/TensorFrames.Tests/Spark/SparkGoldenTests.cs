@@ -15,7 +15,7 @@ public sealed class SparkGoldenTests
         foreach (var input in golden.Inputs)
         {
             var expected = GoldenResult.Read(golden.Expected);
-            var actual = MapCaseTests.Run(golden, tf, Converted(GoldenTables.Open(input), columns => GoldenColumns.Inputs(golden, columns)), (_, options) => options with
+            var actual = GoldenMaps.Run(golden, tf, Converted(GoldenTables.Open(input), columns => GoldenColumns.Inputs(golden, columns)), (_, options) => options with
             {
                 SparkTypes = true,
                 Shapes = GoldenColumns.Shapes(expected[0].Schema),

@@ -8,16 +8,6 @@ namespace TensorFrames.Tests.Verbs;
 /// <summary>Reducing graphs, by TensorFrames' names, and small tables for them.</summary>
 internal static class ReduceGraphs
 {
-    /// <summary>name = op(name_input) over axis 0, for a reduce of blocks.</summary>
-    internal static GraphBuilder Blocks(this GraphBuilder graph, string name, string op, DType dtype, params long[] cell) => graph
-        .Placeholder(name + "_input", dtype, [-1, .. cell]).Int32(name + "_axis", 0)
-        .Node(name, op, [name + "_input", name + "_axis"], GraphBuilder.T(dtype), ("Tidx", GraphBuilder.Type(DType.Int32)));
-
-    /// <summary>name = op(name_1, name_2), for a reduce of rows.</summary>
-    internal static GraphBuilder Rows(this GraphBuilder graph, string name, string op, DType dtype, params long[] cell) => graph
-        .Placeholder(name + "_1", dtype, cell).Placeholder(name + "_2", dtype, cell)
-        .Node(name, op, [name + "_1", name + "_2"], GraphBuilder.T(dtype));
-
     /// <summary>x = the first row of x_input, of any dtype and shape: memory of the block that TensorFlow may share.</summary>
     internal static Graph First(Runtime tf, DType dtype, TensorShape block) => Graph.Load(
         new GraphBuilder().Placeholder("x_input", dtype, block.Dims.ToArray()).Int32Scalar("zero", 0)
