@@ -27,12 +27,12 @@ internal sealed class GraphColumnNode(Graph graph, MapOptions options, IReadOnly
         return FedColumnsForm.Function(session, "graph", planned, source, new ExecutorOptions(), values);
     }
 
-    // Arguments feed by their names where each placeholder finds one, else by position. Masks come from what is fed.
+    // Arguments feed by their names where each placeholder finds one, else by position. Masks come from what is fed, constants from the options.
     private DataType Named(DataType schema)
     {
         var fields = schema.Struct.Fields;
-        var masks = options.Masks.ToHashSet(StringComparer.Ordinal);
-        var reached = FetchList.Fed(graph, FetchList.Of(graph, options.Fetches), options.Feeds.Keys).Where(p => !masks.Contains(p.Name)).ToArray();
+        var others = options.Masks.Concat(options.Constants.Keys).ToHashSet(StringComparer.Ordinal);
+        var reached = FetchList.Fed(graph, FetchList.Of(graph, options.Fetches), options.Feeds.Keys).Where(p => !others.Contains(p.Name)).ToArray();
         if (options.Feeds.Count > 0 || reached.All(p => fields.Any(f => f.Name == p.Name)))
         {
             return schema;

@@ -122,14 +122,14 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     internal bool IsDeterministic(IEnumerable<string> fetches) => _model.IsDeterministic(fetches);
 
     /// <summary>The same computation over a leading dimension of rows, loaded once; null where rows cannot be stacked.</summary>
-    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _stacked.Of(feeds, fetches, () =>
-        _model.Stack(feeds, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
+    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants, IReadOnlyList<string> fetches) => _stacked.Of(feeds, constants, fetches, () =>
+        _model.Stack(feeds, constants, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
 
     /// <summary>
     /// The same reductions over groups of rows, all groups in one run (<see cref="Graphs.Segments.SegmentGraphDef"/>), loaded
     /// once; null where a fetch is no reduction that is recognised.
     /// </summary>
-    internal Graph? Segmented(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _segmented.Of(feeds, fetches, () =>
+    internal Graph? Segmented(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _segmented.Of(feeds, System.Collections.Frozen.FrozenDictionary<string, int>.Empty, fetches, () =>
         _model.Segment(feeds, fetches) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (groups at once)"), _runtime, Config) : null);
 
     internal static TensorPort Port(string name)

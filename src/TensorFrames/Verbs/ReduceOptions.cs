@@ -21,7 +21,10 @@ public record ReduceOptions
     /// <summary>What to do with nulls where <see cref="Nulls"/> does not say.</summary>
     public NullPolicy DefaultNulls { get; init; } = NullPolicy.Error;
 
-    /// <summary>Shapes (-1 unknown) of fetches whose rank or sizes the graph leaves open.</summary>
+    /// <summary>As <see cref="MapOptions.Constants"/>; partial results are reduced with the same. No placeholder of a fetch's own can be one.</summary>
+    public IReadOnlyDictionary<string, TensorValue> Constants { get; init; } = new Dictionary<string, TensorValue>(StringComparer.Ordinal);
+
+    /// <summary>Shapes (-1 unknown) of fetches, and cell shapes of placeholders, whose rank or sizes the graph leaves open.</summary>
     public IReadOnlyDictionary<string, TensorShape> Shapes { get; init; } = new Dictionary<string, TensorShape>(StringComparer.Ordinal);
 
     /// <summary>As <see cref="MapOptions.Binary"/>.</summary>
@@ -72,6 +75,7 @@ public record ReduceOptions
         Feeds = Feeds,
         Nulls = Nulls,
         DefaultNulls = DefaultNulls,
+        Constants = Constants,
         Shapes = Shapes,
         Binary = Binary,
         Widen = Widen,

@@ -20,6 +20,9 @@ internal sealed record ReducePlan(
     IReadOnlyList<PlannedFeed> PartialFeeds,
     MapOptions Options) : IVerbPlan
 {
+    /// <inheritdoc/>
+    public IReadOnlyList<ConstantFeed> Constants { get; init; } = [];
+
     public ConversionTally Tally { get; } = new(Feeds, Fetches, Options, partials: true);
 
     /// <summary>The result's schema.</summary>
