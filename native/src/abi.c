@@ -11,7 +11,7 @@ _Static_assert(sizeof(tfn_feed) == 64 && offsetof(tfn_feed, dims) == 40 && offse
 _Static_assert(sizeof(tfn_fetch) == 56 && offsetof(tfn_fetch, count) == 32 && offsetof(tfn_fetch, flags) == 48,
                "tfn_fetch");
 _Static_assert(sizeof(tfn_run_result) == 16 && offsetof(tfn_run_result, pending_leases) == 12, "tfn_run_result");
-_Static_assert(sizeof(tfn_row_feed) == 40 && offsetof(tfn_row_feed, copied_bytes) == 32, "tfn_row_feed");
+_Static_assert(sizeof(tfn_row_feed) == 48 && offsetof(tfn_row_feed, whole) == 40, "tfn_row_feed");
 _Static_assert(sizeof(tfn_row_fetch) == 8, "tfn_row_fetch");
 _Static_assert(sizeof(tfn_rows) == 48 && offsetof(tfn_rows, failed) == 40, "tfn_rows");
 

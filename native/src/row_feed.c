@@ -26,16 +26,19 @@ static tfn_status check_groups(const tfn_rows *rows, const tfn_feed *feed, int32
   return status ? status : tfn_feed_check_values(feed, index, &all, error);
 }
 
-tfn_status tfn_row_feed_check(const tfn_rows *rows, tfn_feed *feed, int32_t index, tfn_error *error) {
+tfn_status tfn_row_feed_check(const tfn_plan *plan, const tfn_rows *rows, tfn_feed *feed, int32_t index,
+                              tfn_error *error) {
   tfn_row_feed *cells = &rows->feeds[index];
   cells->borrowed_rows = cells->borrowed_bytes = cells->copied_rows = cells->copied_bytes = 0;
   feed->reason = TFN_BORROWED;
+  tfn_feed_shape all = {0, 0};
+  if (cells->whole)
+    return tfn_feed_check(plan, feed, index, &all, error);
   if (rows->starts)
     return check_groups(rows, feed, index, error);
   if (feed->rank < 1 || !feed->dims || feed->dims[0] != rows->count)
     return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: its first size is not the %lld rows", index,
                     (long long)rows->count);
-  tfn_feed_shape all = {0, 0};
   int64_t each = 0;
   for (int64_t row = 0; row < rows->count; row++) {
     tfn_status status = cells->sizes || row == 0
@@ -49,20 +52,28 @@ tfn_status tfn_row_feed_check(const tfn_rows *rows, tfn_feed *feed, int32_t inde
   return tfn_feed_check_values(feed, index, &all, error);
 }
 
+static void measure(const tfn_feed *cell, tfn_feed_shape *shape) {
+  shape->count = elements(cell->dims, cell->rank);
+  shape->bytes = cell->dtype != TFN_STRING ? shape->count * tfn_dtype_size(cell->dtype)
+                 : shape->count            ? tfn_feed_offset(cell, shape->count) - tfn_feed_offset(cell, 0)
+                                           : 0;
+}
+
+static tfn_feed whole_of(const tfn_feed *feed, tfn_feed_shape *shape) {
+  measure(feed, shape);
+  return *feed;
+}
+
 // The feed of one row's cell, or of a group's: where its values lie among those of all rows.
 static tfn_feed part_of(const tfn_feed *feed, const int64_t *dims, int32_t rank, int64_t at, tfn_feed_shape *shape) {
   tfn_feed cell = *feed;
   cell.rank = rank;
   cell.dims = dims;
-  shape->count = elements(dims, rank);
-  int64_t width = tfn_dtype_size(feed->dtype);
-  shape->bytes = shape->count * width;
   if (feed->layout != TFN_VALUES)
     cell.first = feed->first + at;
   else if (feed->data)
-    cell.data = (const char *)feed->data + at * width;
-  if (feed->dtype == TFN_STRING && shape->count)
-    shape->bytes = tfn_feed_offset(&cell, shape->count) - tfn_feed_offset(&cell, 0);
+    cell.data = (const char *)feed->data + at * tfn_dtype_size(feed->dtype);
+  measure(&cell, shape);
   return cell;
 }
 
@@ -87,8 +98,10 @@ tfn_feed tfn_row_feed_pass(const tfn_rows *rows, const tfn_feed *feed, int32_t i
 tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_rows *rows, tfn_feed *feed,
                              int32_t index, int64_t row, tfn_row_walk *walk, int32_t flags, tfn_error *error) {
   tfn_row_feed *cells = &rows->feeds[index];
+  if (cells->whole && run->inputs[index])
+    return TFN_OK;
   tfn_feed_shape shape;
-  tfn_feed cell = next_part(rows, feed, index, row, walk, &shape);
+  tfn_feed cell = cells->whole ? whole_of(feed, &shape) : next_part(rows, feed, index, row, walk, &shape);
   cell.reason = tfn_feed_reason(plan, &cell, shape.count);
   if (cell.reason != TFN_BORROWED) {
     feed->reason = cell.reason;

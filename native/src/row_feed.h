@@ -11,12 +11,13 @@ typedef struct tfn_row_walk {
 } tfn_row_walk;
 
 // Checks cells, memory and sizes of all rows.
-tfn_status tfn_row_feed_check(const tfn_rows *rows, tfn_feed *feed, int32_t index, tfn_error *error);
+tfn_status tfn_row_feed_check(const tfn_plan *plan, const tfn_rows *rows, tfn_feed *feed, int32_t index,
+                              tfn_error *error);
 
 // The cell of a group that is one row, as a feed of its own; counts as copied, which it will be. Groups in order.
 tfn_feed tfn_row_feed_pass(const tfn_rows *rows, const tfn_feed *feed, int32_t index, tfn_row_walk *walk);
 
-// Makes run->inputs[index] of row or group number `row`, in order.
+// Makes run->inputs[index] of row or group number `row`, in order; a whole feed's stays from the first one on.
 tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_rows *rows, tfn_feed *feed,
                              int32_t index, int64_t row, tfn_row_walk *walk, int32_t flags, tfn_error *error);
 

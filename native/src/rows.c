@@ -58,6 +58,14 @@ static void delete_tensors(const tfn_symbols *tf, TF_Tensor **tensors, int32_t c
     }
 }
 
+static void delete_row(const loop *loop) {
+  const tfn_plan *plan = loop->plan;
+  delete_tensors(&plan->runtime->tf, loop->run->tensors, plan->fetch_count);
+  for (int32_t i = 0; i < plan->feed_count; i++)
+    if (!loop->rows->feeds[i].whole)
+      delete_tensors(&plan->runtime->tf, &loop->run->inputs[i], 1);
+}
+
 static tfn_status run_row(loop *loop, int64_t row, tfn_error *error) {
   tfn_plan *plan = loop->plan;
   tfn_outputs *run = loop->run;
@@ -82,6 +90,8 @@ static tfn_status run_row(loop *loop, int64_t row, tfn_error *error) {
 static tfn_status pass_row(loop *loop, int64_t row, tfn_error *error) {
   tfn_status status = TFN_OK;
   for (int32_t i = 0; i < loop->plan->feed_count && !status; i++) {
+    if (loop->rows->feeds[i].whole)
+      continue;
     tfn_feed cell = tfn_row_feed_pass(loop->rows, &loop->feeds[i], i, &loop->walks[i]);
     if (i < loop->plan->fetch_count)
       status = tfn_gather_feed(loop->run, &loop->gathers[i], i, &cell, row, loop->rows->count, error);
@@ -100,17 +110,17 @@ static tfn_status run_all(loop *loop, tfn_error *error) {
   const tfn_symbols *tf = &plan->runtime->tf;
   tfn_status status = TFN_OK;
   for (int32_t i = 0; i < plan->feed_count && !status; i++)
-    status = tfn_row_feed_check(loop->rows, &loop->feeds[i], i, error);
+    status = tfn_row_feed_check(plan, loop->rows, &loop->feeds[i], i, error);
   for (int64_t row = 0; row < loop->rows->count && !status; row++) {
     status = is_stopped(loop->rows) ? tfn_fail(error, TFN_CANCELLED, -1, "stopped before row %lld", (long long)row)
              : is_passed_on(loop->rows, row) ? pass_row(loop, row, error)
                                              : run_row(loop, row, error);
     // What a row borrowed and gave goes before the next begins: its block is free again.
-    delete_tensors(tf, loop->run->tensors, plan->fetch_count);
-    delete_tensors(tf, loop->run->inputs, plan->feed_count);
+    delete_row(loop);
     if (status)
       loop->rows->failed = row;
   }
+  delete_tensors(tf, loop->run->inputs, plan->feed_count);
   tfn_count(&plan->runtime->counters, TFN_RUNS, loop->runs);
   return status;
 }

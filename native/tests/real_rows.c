@@ -92,6 +92,43 @@ static void Strings_and_booleans_are_gathered(void) {
   case_close(&r.c);
 }
 
+// y = x + s, each row its cell and the one s.
+static void open_sum(rows_case *r, int32_t flags, int64_t count) {
+  bytes graph = {.length = 0};
+  add_placeholder(&graph, "x", FLOAT);
+  add_placeholder(&graph, "s", FLOAT);
+  node sum = node_of("y", "Add", (const char *[]){"x", "s", NULL});
+  attr_type(&sum, "T", FLOAT);
+  graph_add(&graph, &sum);
+  open_rows(r, &graph, (const char *[]){"x", "s", NULL}, (const char *[]){"y", NULL}, flags, count);
+}
+
+static void A_whole_feed_is_one_tensor_for_all_rows(void) {
+  rows_case r;
+  float *x = aligned(3 * sizeof(float)), *s = aligned(2 * sizeof(float));
+  static const int64_t three = 3, two = 2;
+  for (int32_t flags = 0; flags <= TFN_PLAN_COPY_FEEDS; flags++) {
+    open_sum(&r, flags, 3);
+    CHECK_GOING();
+    x[0] = 1, x[1] = 2, x[2] = 3, s[0] = 10, s[1] = 20;
+    r.c.feeds[0] = values(FLOAT, x, 3 * sizeof *x, &three, 1);
+    r.c.feeds[1] = values(FLOAT, s, 2 * sizeof *s, &two, 1);
+    r.feeds[1].whole = 1;
+    tfn_counters before = counters_now();
+    CHECK_OK(run_rows(&r, 0));
+    CHECK(counters_now().runs - before.runs == 3);
+    static const float sums[6] = {11, 21, 12, 22, 13, 23};
+    CHECK(r.c.fetches[0].rank == 2 && r.c.fetches[0].dims[1] == 2 && !memcmp(r.c.fetches[0].data, sums, sizeof sums));
+    CHECK(r.feeds[1].borrowed_rows + r.feeds[1].copied_rows == 1 && r.feeds[1].copied_rows == (flags != 0));
+    CHECK(r.feeds[1].borrowed_bytes + r.feeds[1].copied_bytes == (int64_t)(2 * sizeof *s));
+    r.c.feeds[1].data_bytes = 4;
+    CHECK(run_rows(&r, 0) == TFN_BAD_FEED && error.index == 1);
+    case_close(&r.c);
+  }
+  free(x);
+  free(s);
+}
+
 static void An_error_names_the_row_and_leaves_nothing(void) {
   rows_case r;
   bytes graph = {.length = 0};
@@ -238,6 +275,7 @@ void real_rows(void) {
   TEST(Cells_of_one_shape_are_described_like_one_run);
   TEST(Cells_of_any_shape_come_with_their_sizes);
   TEST(Strings_and_booleans_are_gathered);
+  TEST(A_whole_feed_is_one_tensor_for_all_rows);
   TEST(An_error_names_the_row_and_leaves_nothing);
   TEST(Rows_that_their_memory_does_not_hold_are_refused);
   TEST(Groups_are_run_once_each_and_one_row_is_passed_on);

@@ -127,6 +127,10 @@ internal unsafe struct RowFeed
     internal long* Sizes;
     internal long BorrowedRows, BorrowedBytes;
     internal long CopiedRows, CopiedBytes;
+
+    /// <summary>1: the feed is one tensor, fed to every row as it is.</summary>
+    internal int Whole;
+    internal int Reserved;
 }
 
 /// <summary>tfn_row_fetch.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TensorFrames.Cli.Output;
+using TensorFrames.Cli.Parsing;
 using TensorFrames.Cli.Progress;
 using TensorFrames.Cli.Running;
 using TensorFrames.Cli.Spark;
@@ -21,6 +22,7 @@ internal static class RunCommand
             var request = options.Read(parsed);
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
             using var graph = Graph.Load(request.Model, tensorFlow);
+            request = request with { Map = request.Map with { Constants = ConstantText.Read(graph, request.Constants) } };
             IRunReport report;
             using (var display = ProgressDisplay.For(console))
             {

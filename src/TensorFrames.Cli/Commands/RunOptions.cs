@@ -14,12 +14,13 @@ internal sealed class RunOptions
     private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream. On Spark: .arrow, .arrows or - is sent there, table:NAME, or a path of the cluster", HelpName = "path" };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, Description = "Table to write: .parquet, .arrow, .arrows, a folder (ends in /) with a part for each partition, or - for an Arrow stream. On Spark: .arrow, .arrows or - here, noop:, table:NAME, or a path of the cluster", HelpName = "path" };
     private readonly Option<string[]> _feed = new("--feed") { Description = "Column for a placeholder, where their names differ", HelpName = "placeholder=column" };
+    private readonly Option<string[]> _const = new("--const") { Description = "Value for a placeholder, in place of a column: is_train=false, w=[[1,2],[3,4]], a text, {\"b64\":\"…\"}", HelpName = "placeholder=value" };
     private readonly Option<string[]> _fetch = new("--fetch") { Description = "Tensor to fetch; default: the numeric, bool and string outputs that nobody consumes", HelpName = "name" };
     private readonly Option<string[]> _keep = new("--keep") { Description = "Input columns to keep after the fetches; default: all; \"\": none", HelpName = "column,…" };
-    private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's cell where the graph leaves it open, such as y=24 or y=2,3", HelpName = "name=dims" };
+    private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's or a placeholder's cell where the graph leaves it open, such as y=24 or x=224,224,3", HelpName = "name=dims" };
     private readonly Option<string[]> _vector = new("--vector") { Description = "A fetch of vectors to give as Spark MLlib's dense vectors", HelpName = "name" };
     private readonly Option<string[]> _binary = new("--binary") { Description = "A string fetch that holds bytes, not text", HelpName = "name" };
-    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells (not on Spark); reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z (not on Spark)", DefaultValueFactory = _ => "map-blocks" };
+    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells; reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z", DefaultValueFactory = _ => "map-blocks" };
     private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
     private readonly Option<int> _parallel = new("--parallel") { Description = "Threads; default: one a core", HelpName = "n" };
     private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file. On Spark: repartition", HelpName = "n" };
@@ -42,7 +43,7 @@ internal sealed class RunOptions
     internal void AddTo(Command command)
     {
         command.Arguments.Add(_model);
-        Option[] options = [_input, _output, _feed, _fetch, _keep, _shape, _binary, _vector, _verb, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
+        Option[] options = [_input, _output, _feed, _const, _fetch, _keep, _shape, _binary, _vector, _verb, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -72,13 +73,9 @@ internal sealed class RunOptions
         }
 
         var verb = VerbName.Parse(parsed.GetRequiredValue(_verb));
-        if (spark is not null)
-        {
-            VerbName.CheckOnSpark(verb);
-        }
-
         var map = Map(parsed);
         VerbName.Check(verb, map);
+        VerbName.Check(verb, spark?.Executors.Form ?? default);
         Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {
@@ -86,6 +83,7 @@ internal sealed class RunOptions
             Input = input,
             Output = spark is null ? OutputPath.Check(output) : output,
             Map = map,
+            Constants = Pair.All(_const.Name, parsed.GetValue(_const) ?? [], "placeholder=value", value => value),
             Verb = verb,
             Engine = new EngineOptions { Parallelism = parallel, BlockRows = batchRows ?? new EngineOptions().BlockRows },
             Files = Files(spark is { Output.IsLocal: false } ? null : parsed.GetValue(_compression), batchRows, output),

@@ -20,6 +20,7 @@ internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph gr
         }
 
         json.WriteEndArray();
+        json.WriteNumber("saved_runs", outcome.Conversions.SavedRuns);
         json.WriteString("output", request.Output);
         json.WriteString("tensorflow", graph.Runtime.Version);
     });
@@ -29,6 +30,11 @@ internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph gr
         var batches = outcome.Blocks == 1 ? "batch" : "batches";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Rows:N0} rows in {outcome.Blocks:N0} {batches}, TensorFlow {graph.Runtime.Version}"));
         output.WriteLine(RunFacts.Time(outcome.Rows, outcome.Seconds));
+        if (outcome.Conversions.SavedRuns > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Conversions.SavedRuns:N0} runs saved: rows were stacked"));
+        }
+
         ConversionTable.Write(output, _columns);
         output.WriteLine($"wrote {(request.Output == "-" ? "standard output" : request.Output)}");
         output.Flush();

@@ -14,6 +14,9 @@ internal sealed record RunRequest
 
     internal MapOptions Map { get; init; } = new();
 
+    /// <summary>Placeholder → its value's text, to be read with the dtype that the graph tells.</summary>
+    internal IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     internal RunVerb Verb { get; init; }
 
     internal EngineOptions Engine { get; init; } = new();

@@ -20,19 +20,19 @@ internal sealed class GraphColumnNode(Graph graph, MapOptions options, IReadOnly
         var relation = await context.Input.ResolveAsync(cancellationToken).ConfigureAwait(false);
         var schema = await session.AnalyzeSchemaAsync(Expressions.Project(relation, values), cancellationToken).ConfigureAwait(false);
         var types = await session.ArrowTypesAsync(cancellationToken).ConfigureAwait(false);
-        var planned = PlannedMap.Of(graph, Named(schema), types, options with { Keep = [] }, trimmed: false);
+        var planned = PlannedMap.Of(graph, Named(schema), types, options with { Keep = [] }, MapKind.Blocks);
         _ = planned.Output;
         await session.EnsureShippedAsync(cancellationToken).ConfigureAwait(false);
         var source = await GraphShipment.SendAsync(session, graph, cancellationToken).ConfigureAwait(false);
         return FedColumnsForm.Function(session, "graph", planned, source, new ExecutorOptions(), values);
     }
 
-    // Arguments feed by their names where each placeholder finds one, else by position. Masks come from what is fed.
+    // Arguments feed by their names where each placeholder finds one, else by position. Masks come from what is fed, constants from the options.
     private DataType Named(DataType schema)
     {
         var fields = schema.Struct.Fields;
-        var masks = options.Masks.ToHashSet(StringComparer.Ordinal);
-        var reached = FetchList.Fed(graph, FetchList.Of(graph, options.Fetches), options.Feeds.Keys).Where(p => !masks.Contains(p.Name)).ToArray();
+        var others = options.Masks.Concat(options.Constants.Keys).ToHashSet(StringComparer.Ordinal);
+        var reached = FetchList.Fed(graph, FetchList.Of(graph, options.Fetches), options.Feeds.Keys).Where(p => !others.Contains(p.Name)).ToArray();
         if (options.Feeds.Count > 0 || reached.All(p => fields.Any(f => f.Name == p.Name)))
         {
             return schema;

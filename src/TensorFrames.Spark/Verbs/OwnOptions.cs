@@ -9,8 +9,10 @@ internal static class OwnOptions
         Feeds = new Dictionary<string, string>(options.Feeds, StringComparer.Ordinal),
         Keep = options.Keep is { } keep ? [.. keep] : null,
         Nulls = new Dictionary<string, NullPolicy>(options.Nulls, StringComparer.Ordinal),
+        Constants = new Dictionary<string, TensorValue>(options.Constants, StringComparer.Ordinal),
         Shapes = new Dictionary<string, TensorShape>(options.Shapes, StringComparer.Ordinal),
         Binary = [.. options.Binary],
         Vectors = [.. options.Vectors],
     };
+    internal static ReduceOptions Of(ReduceOptions options) => ReduceOptions.Of(Of(options.ToMap()));
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class GroupReducer : IDisposable
         _plan = step.Plan;
         _runs = step.OpenRuns(out _session);
         _pool = _plan.Memory;
-        _each = new RunScratch(_plan.Feeds.Count, _plan.Fetches.Count);
+        _each = new RunScratch(_plan.Feeds.Count + _plan.Constants.Count, _plan.Fetches.Count);
         _atOnce = new RunScratch(_plan.Feeds.Count + 3, _plan.Fetches.Count);
         _columns = [.. _plan.Reduce.Specs.Select(s => new FetchColumn(s))];
         _partials = [.. _plan.Reduce.Partials.Select(s => new FetchColumn(s))];
@@ -151,6 +151,11 @@ internal sealed unsafe class GroupReducer : IDisposable
         using var sorted = Sorted(rows, ids, starts);
         _each.Begin(new BlockPosition("", 0, 0));
         using var cells = new GroupFeeds(sorted, _each);
+        for (var i = 0; i < _plan.Constants.Count; i++)
+        {
+            _plan.Constants[i].Describe(_each, _plan.Feeds.Count + i);
+        }
+
         try
         {
             var owner = _runs.Each.RunGroups(_each, starts, cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPart
             return _sessions.Own(run => new GroupRuns(run, null, []), out session);
         }
 
-        var reductions = plan.Asked.EachGroup ? null : graph.Reductions([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)]);
+        var reductions = plan.Asked.EachGroup || plan.Constants.Count > 0 ? null : graph.Reductions([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)]);
         return new GroupRuns(_sessions.Shared(), reductions is null ? null : _sessions.SharedOf(graph.Segmented(reductions), GroupRuns.More(reductions)), reductions ?? []);
     }
 }

@@ -19,5 +19,7 @@ internal sealed class MapStep(Graph graph, MapPlan plan) : IStep
     private BlockRunner Runner(RunPlan run) => new(plan, plan.Kind == MapKind.Rows ? new RowsRun(run, Stacked()) : new WholeRun(run));
 
     private RunPlan? Stacked() => !plan.Options.EachRow && plan.Feeds.Count > 0
-        && graph.Stacked([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)]) is { } stacked ? _sessions.SharedOf(stacked) : null;
+        && graph.Stacked([.. plan.Feeds.Select(f => f.Spec.Placeholder)], Ranks(), [.. plan.Fetches.Select(f => f.Name)]) is { } stacked ? _sessions.SharedOf(stacked) : null;
+
+    private Dictionary<string, int> Ranks() => plan.Constants.ToDictionary(c => c.Placeholder.Name, c => c.Value.Shape.Rank, StringComparer.Ordinal);
 }

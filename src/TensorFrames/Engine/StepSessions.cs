@@ -6,7 +6,7 @@ namespace TensorFrames.Engine;
 /// <summary>The sessions that a planned verb's graph runs in.</summary>
 internal sealed class StepSessions(Graph graph, IVerbPlan plan)
 {
-    private readonly TensorPort[] _feeds = [.. plan.Feeds.Select(f => Graph.Port(f.Spec.Placeholder))];
+    private readonly TensorPort[] _feeds = [.. plan.Feeds.Select(f => f.Spec.Placeholder).Concat(plan.Constants.Select(c => c.Placeholder.Name)).Select(Graph.Port)];
     private readonly TensorPort[] _fetches = [.. plan.Fetches.Select(f => Graph.Port(f.Name))];
 
     /// <summary>Whether runs change state inside the session.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using TensorFrames.Graphs;
 using TensorFrames.Graphs.Rewriting;
@@ -123,8 +124,8 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     internal bool IsDeterministic(IEnumerable<string> fetches) => _model.IsDeterministic(fetches);
 
     /// <summary>The same computation over a leading dimension of rows, loaded once; null where rows cannot be stacked.</summary>
-    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _stacked.Of(feeds, fetches, () =>
-        _model.Stack(feeds, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
+    internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants, IReadOnlyList<string> fetches) => _stacked.Of(feeds, constants, fetches, () =>
+        _model.Stack(feeds, constants, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
 
     /// <summary>The reductions over axis 0 that these fetches are, fetch i of feed i; null where one is none that is recognised.</summary>
     internal IReadOnlyList<SegmentReduction>? Reductions(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _model.Reductions(feeds, fetches);
@@ -132,6 +133,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>These reductions over groups of rows, all groups in one run (<see cref="SegmentGraphDef"/>), loaded once.</summary>
     internal Graph Segmented(IReadOnlyList<SegmentReduction> reductions) => _segmented.Of(
         [.. reductions.Select(r => r.Placeholder)],
+        FrozenDictionary<string, int>.Empty,
         [.. reductions.Select(r => r.Fetch)],
         () => Make(GraphFile.LoadToRun(_model.Segment(reductions), $"{Source} (groups at once)"), _runtime, Config))!;
 

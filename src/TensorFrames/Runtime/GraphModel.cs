@@ -45,9 +45,9 @@ internal sealed class GraphModel : IGraphModel
         !Facts.WritesState && (Facts.RandomOps.Count == 0 || !FetchReach.Ops(_file, fetches.Select(TensorName.Parse)).Any(OpTraits.IsRandom));
 
     /// <summary>The graph that computes these fetches over a leading dimension of rows; null where rows cannot be stacked.</summary>
-    internal byte[]? Stack(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches, Func<ReadOnlyMemory<byte>?> original)
+    internal byte[]? Stack(IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants, IReadOnlyList<string> fetches, Func<ReadOnlyMemory<byte>?> original)
     {
-        var walk = new StackWalk(_file.Index, _shapes, feeds);
+        var walk = new StackWalk(_file.Index, _shapes, feeds, constants);
         return walk.CanStack(fetches.Select(TensorName.Parse)) && original() is { } bytes ? StackedGraphDef.Of(bytes.Span, walk.Nodes, feeds) : null;
     }
 

@@ -31,6 +31,11 @@ internal static class MapOptionsMessage
             work.Nulls.Add(placeholder, NullRules.Of(rule));
         }
 
+        foreach (var (placeholder, value) in options.Constants)
+        {
+            work.Constants.Add(placeholder, ConstantMessage.Of(value));
+        }
+
         foreach (var (fetch, shape) in options.Shapes)
         {
             work.Shapes.Add(fetch, new Cell { HasRank = shape.HasRank, Sizes = { shape.Dims.ToArray() } });
@@ -46,6 +51,7 @@ internal static class MapOptionsMessage
         Keep = work.KeepAll ? null : [.. work.Keep],
         Nulls = Named(work.Nulls, NullRules.Parse),
         DefaultNulls = NullRules.Parse(work.DefaultNulls),
+        Constants = Named(work.Constants, ConstantMessage.Parse),
         Shapes = Named(work.Shapes, Shape),
         Binary = [.. work.Binary],
         Vectors = [.. work.Vectors],

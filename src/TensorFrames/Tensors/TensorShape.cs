@@ -89,6 +89,23 @@ public readonly struct TensorShape : IEquatable<TensorShape>
         return true;
     }
 
+    /// <summary>What both shapes say together, of two that fit.</summary>
+    internal TensorShape Merge(TensorShape other)
+    {
+        if (!HasRank || !other.HasRank)
+        {
+            return HasRank ? this : other;
+        }
+
+        var sizes = Dims.ToArray();
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = sizes[i] < 0 ? other[i] : sizes[i];
+        }
+
+        return new(sizes);
+    }
+
     /// <summary>This cell shape with a leading dimension (-1: any number of rows).</summary>
     public TensorShape WithRows(long rows) => HasRank ? new([rows, .. Dims]) : Unknown;
 

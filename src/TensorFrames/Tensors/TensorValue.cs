@@ -55,6 +55,20 @@ public sealed class TensorValue
         return new TensorValue(vector.DType, new TensorShape([]), vector.Values, ArrowBuffer.Empty);
     }
 
+    /// <summary>A string, as UTF-8.</summary>
+    public static TensorValue Scalar(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Scalar(Encoding.UTF8.GetBytes(value));
+    }
+
+    /// <summary>A byte string.</summary>
+    public static TensorValue Scalar(byte[] value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return OfTexts([value], new TensorShape([]));
+    }
+
     /// <summary>Strings as UTF-8.</summary>
     public static TensorValue Strings(IReadOnlyList<string> values, params ReadOnlySpan<long> shape)
     {
@@ -66,6 +80,13 @@ public sealed class TensorValue
     public static TensorValue Strings(IReadOnlyList<byte[]> values, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(values);
+        return OfTexts(values, Full(values.Count, shape));
+    }
+
+    /// <summary>Byte strings in this very shape.</summary>
+    /// <exception cref="ArgumentException">It has another number of elements.</exception>
+    internal static TensorValue OfTexts(IReadOnlyList<byte[]> values, TensorShape shape)
+    {
         var packer = new StringPacker(values.Count);
         foreach (var value in values)
         {
@@ -73,7 +94,37 @@ public sealed class TensorValue
         }
 
         var buffers = packer.Buffers();
-        return new TensorValue(DType.String, Full(values.Count, shape), buffers[1], buffers[0]);
+        return new TensorValue(DType.String, Exactly(values.Count, shape), buffers[1], buffers[0]);
+    }
+
+    /// <summary>Copies values of a fixed width, as they lie in a tensor, in this very shape.</summary>
+    /// <exception cref="ArgumentException">It has another number of elements, the dtype no fixed width, or a bool is neither 0 nor 1.</exception>
+    internal static TensorValue OfBytes(DType dtype, ReadOnlySpan<byte> values, TensorShape shape)
+    {
+        var width = dtype.Width();
+        if (width == 0 || values.Length % width != 0)
+        {
+            throw new ArgumentException($"{values.Length} bytes are no values of {dtype.Name()}.", nameof(values));
+        }
+
+        if (dtype == DType.Bool && values.ContainsAnyExceptInRange((byte)0, (byte)1))
+        {
+            throw new ArgumentException("a bool is 0 or 1.", nameof(values));
+        }
+
+        var memory = AlignedArray(values.Length);
+        values.CopyTo(memory.Span);
+        return new TensorValue(dtype, Exactly(values.Length / width, shape), new ArrowBuffer(memory), ArrowBuffer.Empty);
+    }
+
+    /// <summary>The byte strings of a string tensor, one by one.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Texts()
+    {
+        for (var i = 0; i < Shape.Count; i++)
+        {
+            var (start, end) = (MemoryMarshal.Cast<byte, int>(Offsets.Span)[i], MemoryMarshal.Cast<byte, int>(Offsets.Span)[i + 1]);
+            yield return Values.Memory[start..end];
+        }
     }
 
     internal static DType DTypeOf<T>() => default(T) switch
@@ -104,7 +155,9 @@ public sealed class TensorValue
 
     private static TensorShape Full(int count, ReadOnlySpan<long> shape)
     {
-        var full = shape.IsEmpty ? new TensorShape(count) : new TensorShape(shape);
-        return full.Count == count ? full : throw new ArgumentException($"{count} values do not make a tensor of shape {full}.", nameof(shape));
+        return Exactly(count, shape.IsEmpty ? new TensorShape(count) : new TensorShape(shape));
     }
+
+    private static TensorShape Exactly(int count, TensorShape shape) =>
+        shape.Count == count ? shape : throw new ArgumentException($"{count} values do not make a tensor of shape {shape}.", nameof(shape));
 }

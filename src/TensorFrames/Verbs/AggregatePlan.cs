@@ -14,6 +14,8 @@ internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan R
 
     public IReadOnlyList<PlannedFeed> Feeds => Reduce.Feeds;
 
+    public IReadOnlyList<ConstantFeed> Constants => Reduce.Constants;
+
     public IReadOnlyList<GraphTensor> Fetches => Reduce.Fetches;
 
     public MapOptions Options => Reduce.Options;

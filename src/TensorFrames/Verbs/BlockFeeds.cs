@@ -20,7 +20,7 @@ internal sealed class BlockFeeds : IDisposable
     {
         (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
         _again = () => Describe(_block!, Scratch!.Position);
-        Scratch = new RunScratch(feeds.Count, plan.Fetches.Count);
+        Scratch = new RunScratch(feeds.Count + plan.Constants.Count, plan.Fetches.Count);
         _feeders = [.. feeds.Select(f => new ColumnFeeder(f.Spec))];
     }
 
@@ -82,6 +82,11 @@ internal sealed class BlockFeeds : IDisposable
             {
                 Scratch.Copies[i] = CopyReason.Joined;
             }
+        }
+
+        for (var i = 0; i < _plan.Constants.Count; i++)
+        {
+            _plan.Constants[i].Describe(Scratch, _feeders.Length + i);
         }
 
         RefuseCopies();

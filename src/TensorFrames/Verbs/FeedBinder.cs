@@ -6,10 +6,12 @@ namespace TensorFrames.Verbs;
 /// <summary>Finds the column of each placeholder that the fetches reach: by the explicit map, else by the placeholder's name.</summary>
 internal static class FeedBinder
 {
-    internal static List<PlannedFeed> Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options, MapKind kind)
+    internal static (List<PlannedFeed> Feeds, List<ConstantFeed> Constants) Bind(IGraphModel graph, Schema input, IReadOnlyList<GraphTensor> fetches, MapOptions options, MapKind kind)
     {
         CheckNames(graph, options);
-        var reached = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Masks));
+        var fed = FetchList.Fed(graph, fetches, options.Feeds.Keys.Concat(options.Masks).Concat(options.Constants.Keys));
+        var constants = ConstantBinder.Bind(fed, options);
+        var reached = fed.Where(p => !options.Constants.ContainsKey(p.Name)).ToList();
         var masks = Masks(reached, input, options);
         List<PlannedFeed> feeds = [];
         foreach (var placeholder in reached)
@@ -20,11 +22,11 @@ internal static class FeedBinder
                 column = ColumnOf(placeholder, input, options);
             }
 
-            var block = kind == MapKind.Rows ? placeholder.Shape.WithRows(-1) : placeholder.Shape;
+            var block = GivenShapes.BlockOf(placeholder, options, perRow: kind == MapKind.Rows);
             feeds.Add(Feed(placeholder, block, input, column, options, isMask, perRow: kind == MapKind.Rows));
         }
 
-        return feeds;
+        return (feeds, constants);
     }
 
     /// <summary>The column as a feed of blocks of this shape.</summary>
@@ -51,7 +53,7 @@ internal static class FeedBinder
 
         return input.FieldsList.Any(f => f.Name == placeholder.Name) ? MapPlanner.IndexOf(input, placeholder.Name) : throw new PlanException(
             $"Placeholder '{placeholder.Name}' ({placeholder.DType.Name()} {placeholder.Shape}) has no column. The table has: {MapPlanner.ColumnList(input)}. "
-            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN).")
+            + $"Fix: feed it from one of these (Feeds, --feed {placeholder.Name}=COLUMN), or give it a value (Constants, --const {placeholder.Name}=VALUE).")
         { Tensor = placeholder.Name };
     }
 
@@ -61,10 +63,12 @@ internal static class FeedBinder
     internal static void CheckNames(IGraphModel graph, MapOptions options)
     {
         var known = graph.Placeholders.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in options.Feeds.Keys.Concat(options.Nulls.Keys).Where(n => !known.Contains(n)))
+        foreach (var name in options.Feeds.Keys.Concat(options.Nulls.Keys).Concat(options.Constants.Keys).Where(n => !known.Contains(n)))
         {
             throw graph.UnknownPlaceholder(name);
         }
+
+        ConstantBinder.CheckNames(options);
     }
 
     // Mask placeholder → the column whose nulls it shows.

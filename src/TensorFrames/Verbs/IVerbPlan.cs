@@ -5,6 +5,9 @@ internal interface IVerbPlan
 {
     IReadOnlyList<PlannedFeed> Feeds { get; }
 
+    /// <summary>What every run is fed besides, after the feeds.</summary>
+    IReadOnlyList<ConstantFeed> Constants { get; }
+
     /// <summary>Fetches in the order of their columns: sorted by name, ordinally.</summary>
     IReadOnlyList<GraphTensor> Fetches { get; }
 

@@ -21,7 +21,17 @@ public sealed record MapOptions
     /// <summary>What to do with nulls where <see cref="Nulls"/> does not say.</summary>
     public NullPolicy DefaultNulls { get; init; } = NullPolicy.Error;
 
-    /// <summary>Cell shapes (without the rows; -1 unknown) of fetches whose rank or sizes the graph leaves open.</summary>
+    /// <summary>
+    /// Placeholder → a tensor that every run is fed, in place of a column: a switch such as <c>is_train</c>, weights of
+    /// one's own. It has the placeholder's own shape, is given anew with each call, without another graph, and lies in the same memory for
+    /// every block; MapRows feeds it to each row as it is.
+    /// </summary>
+    public IReadOnlyDictionary<string, TensorValue> Constants { get; init; } = new Dictionary<string, TensorValue>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Cell shapes (without the rows; -1 unknown) of fetches and of placeholders whose rank or sizes the graph leaves open. A
+    /// column of flat lists, or of binary with raw little-endian values, feeds a placeholder whose cell shape is known and has as many elements.
+    /// </summary>
     public IReadOnlyDictionary<string, TensorShape> Shapes { get; init; } = new Dictionary<string, TensorShape>(StringComparer.Ordinal);
 
     /// <summary>String fetches that hold bytes, not text.</summary>

@@ -24,6 +24,9 @@ internal sealed class MapPlan : IVerbPlan
     public IReadOnlyList<PlannedFeed> Feeds { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ConstantFeed> Constants { get; init; } = [];
+
+    /// <inheritdoc/>
     public IReadOnlyList<GraphTensor> Fetches { get; }
 
     /// <summary>Input columns that follow the fetches.</summary>

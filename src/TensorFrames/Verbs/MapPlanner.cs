@@ -15,9 +15,9 @@ internal static class MapPlanner
         var trimmed = kind == MapKind.Trimmed;
         var fetches = Fetches(graph, options);
         CheckNames(input, fetches, options, trimmed);
-        var feeds = FeedBinder.Bind(graph, input, fetches, options, kind);
+        var (feeds, constants) = FeedBinder.Bind(graph, input, fetches, options, kind);
         var specs = fetches.Select(f => Spec(f, options, kind)).ToArray();
-        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), kind, options);
+        return new MapPlan(input, feeds, fetches, specs, Kept(input, options, trimmed), kind, options) { Constants = constants };
     }
 
     /// <summary>The column of a fetch whose cell shape is <paramref name="cell"/>.</summary>
@@ -50,7 +50,7 @@ internal static class MapPlanner
             }
         }
 
-        CheckOptionNames(fetches, options);
+        CheckOptionNames(graph, fetches, options);
         return fetches;
     }
 
@@ -102,31 +102,17 @@ internal static class MapPlanner
 
     private static TensorShape Merge(GraphTensor fetch, TensorShape inferred, TensorShape given)
     {
-        if (!given.HasRank)
-        {
-            return inferred;
-        }
-
-        if (!inferred.Fits(given))
-        {
-            throw Error(fetch, $"its cells are not {given}", $"a cell shape that fits {inferred} (Shapes, --shape {fetch.Name}=…)");
-        }
-
-        var sizes = given.Dims.ToArray();
-        for (var i = 0; i < sizes.Length && inferred.HasRank; i++)
-        {
-            sizes[i] = sizes[i] < 0 ? inferred[i] : sizes[i];
-        }
-
-        return new TensorShape(sizes);
+        return inferred.Fits(given) ? given.Merge(inferred)
+            : throw Error(fetch, $"its cells are not {given}", $"a cell shape that fits {inferred} (Shapes, --shape {fetch.Name}=…)");
     }
 
-    private static void CheckOptionNames(List<GraphTensor> fetches, MapOptions options)
+    private static void CheckOptionNames(IGraphModel graph, List<GraphTensor> fetches, MapOptions options)
     {
         var names = fetches.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in options.Shapes.Keys.Concat(options.Binary).Concat(options.Vectors).Where(n => !names.Contains(n)))
+        var shaped = options.Shapes.Keys.Where(n => !graph.Placeholders.Any(p => p.Name == n));
+        foreach (var name in shaped.Concat(options.Binary).Concat(options.Vectors).Where(n => !names.Contains(n)))
         {
-            throw new PlanException($"'{name}' is not among the fetches ({string.Join(", ", names)}). Fix: name a fetch as it is written there.") { Tensor = name };
+            throw new PlanException($"'{name}' is not among the fetches ({string.Join(", ", names)}). Fix: name a fetch as it is written there{(options.Shapes.ContainsKey(name) ? ", or a placeholder" : "")}.") { Tensor = name };
         }
     }
 

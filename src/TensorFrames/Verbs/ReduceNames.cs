@@ -23,15 +23,20 @@ internal static class ReduceNames
         }
 
         var names = found.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        if (FetchList.Fed(graph, fetches, names).FirstOrDefault(p => !names.Contains(p.Name)) is { } stray)
+        if (FetchList.Fed(graph, fetches, names).FirstOrDefault(p => !names.Contains(p.Name) && !options.Constants.ContainsKey(p.Name)) is { } stray)
         {
             throw new PlanException(
-                $"Placeholder '{stray.Name}' ({stray.DType.Name()} {stray.Shape}) belongs to no fetch: {Rule(byRows)}; a reduce feeds no others. "
-                + $"Fix: make it a constant, or fetch what it is named after.")
+                $"Placeholder '{stray.Name}' ({stray.DType.Name()} {stray.Shape}) belongs to no fetch: {Rule(byRows)}; a reduce feeds no others from columns. "
+                + $"Fix: give it a value (Constants, --const {stray.Name}=VALUE), or fetch what it is named after.")
             { Tensor = stray.Name };
         }
 
         FeedBinder.CheckNames(graph, options);
+        if (options.Constants.Keys.FirstOrDefault(names.Contains) is { } reduced)
+        {
+            throw new PlanException($"Placeholder '{reduced}' is a constant (Constants, --const), but {Rule(byRows)}. Fix: leave it to the rows.") { Tensor = reduced };
+        }
+
         return options.Feeds.Keys.Concat(options.Nulls.Keys).FirstOrDefault(n => !names.Contains(n)) is not { } unused ? found
             : throw new PlanException($"Placeholder '{unused}' is named, but these fetches are reduced through {string.Join(", ", names.Select(n => $"'{n}'"))}. Fix: name one of these, or leave it out.") { Tensor = unused };
     }

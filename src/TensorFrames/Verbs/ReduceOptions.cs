@@ -21,7 +21,10 @@ public record ReduceOptions
     /// <summary>What to do with nulls where <see cref="Nulls"/> does not say.</summary>
     public NullPolicy DefaultNulls { get; init; } = NullPolicy.Error;
 
-    /// <summary>Shapes (-1 unknown) of fetches whose rank or sizes the graph leaves open.</summary>
+    /// <summary>As <see cref="MapOptions.Constants"/>; partial results are reduced with the same. No placeholder of a fetch's own can be one.</summary>
+    public IReadOnlyDictionary<string, TensorValue> Constants { get; init; } = new Dictionary<string, TensorValue>(StringComparer.Ordinal);
+
+    /// <summary>Shapes (-1 unknown) of fetches, and cell shapes of placeholders, whose rank or sizes the graph leaves open.</summary>
     public IReadOnlyDictionary<string, TensorShape> Shapes { get; init; } = new Dictionary<string, TensorShape>(StringComparer.Ordinal);
 
     /// <summary>As <see cref="MapOptions.Binary"/>.</summary>
@@ -48,6 +51,23 @@ public record ReduceOptions
     /// </summary>
     public bool NoCopy { get; init; }
 
+    /// <summary>Those of a map's that a reduce has too.</summary>
+    internal static ReduceOptions Of(MapOptions map) => new()
+    {
+        Fetches = map.Fetches,
+        Feeds = map.Feeds,
+        Nulls = map.Nulls,
+        DefaultNulls = map.DefaultNulls,
+        Shapes = map.Shapes,
+        Binary = map.Binary,
+        Widen = map.Widen,
+        DecimalsAsDouble = map.DecimalsAsDouble,
+        FixedShapeTensors = map.FixedShapeTensors,
+        Vectors = map.Vectors,
+        SparkTypes = map.SparkTypes,
+        NoCopy = map.NoCopy,
+    };
+
     /// <summary>These options where maps and reduces share a rule.</summary>
     internal MapOptions ToMap() => new()
     {
@@ -55,6 +75,7 @@ public record ReduceOptions
         Feeds = Feeds,
         Nulls = Nulls,
         DefaultNulls = DefaultNulls,
+        Constants = Constants,
         Shapes = Shapes,
         Binary = Binary,
         Widen = Widen,

@@ -20,18 +20,18 @@ internal static class ReducePlanner
             MapPlanner.CheckDType(fetch, options);
             CheckFits(fetch, placeholders[i], byRows);
             var pair = placeholders.Where((_, j) => j % fetches.Count == i % fetches.Count);
-            feeds.Add(FeedBinder.Feed(placeholders[i], BlockOf(placeholders[i], byRows), input, ColumnOf(fetch, pair, input, options), options, perRow: byRows));
+            feeds.Add(FeedBinder.Feed(placeholders[i], GivenShapes.BlockOf(placeholders[i], options, byRows), input, ColumnOf(fetch, pair, input, options), options, perRow: byRows));
         }
 
         FetchSpec[] specs = [.. fetches.Select((f, i) => MapPlanner.SpecOf(f, CellOf(f, feeds.Where((_, j) => j % fetches.Count == i), options), options))];
         FetchSpec[] partials = [.. specs.Select(s => new FetchSpec { Name = s.Name, DType = s.DType, Cell = s.Cell, Binary = s.DType == DType.String })];
         var partialFeeds = placeholders.Select((p, i) => new PlannedFeed(
-            FeedPlanner.Plan(partials[i % partials.Length].Field(), p.Name, p.DType, BlockOf(p, byRows), new FeedOptions { IsPerRow = byRows }), i % partials.Length));
-        return new ReducePlan(byRows, feeds, fetches, specs, partials, [.. partialFeeds], options);
+            FeedPlanner.Plan(partials[i % partials.Length].Field(), p.Name, p.DType, GivenShapes.BlockOf(p, options, byRows), new FeedOptions { IsPerRow = byRows }), i % partials.Length));
+        return new ReducePlan(byRows, feeds, fetches, specs, partials, [.. partialFeeds], options)
+        {
+            Constants = ConstantBinder.Bind(FetchList.Fed(graph, fetches, options.Constants.Keys), options),
+        };
     }
-
-    // What a block of the fed column is: by rows, each of its cells is fed alone.
-    private static TensorShape BlockOf(GraphTensor placeholder, bool byRows) => byRows ? placeholder.Shape.WithRows(-1) : placeholder.Shape;
 
     private static void Refuse(MapOptions options, bool byRows)
     {
@@ -94,7 +94,7 @@ internal static class ReducePlanner
         foreach (var feed in feeds)
         {
             var fed = feed.Spec.Shape.Cell;
-            cell = cell.Fits(fed) ? Merge(cell, fed) : throw MapPlanner.Error(fetch, $"it is reduced through placeholders of {cell} and {fed}", "placeholders of one shape");
+            cell = cell.Fits(fed) ? cell.Merge(fed) : throw MapPlanner.Error(fetch, $"it is reduced through placeholders of {cell} and {fed}", "placeholders of one shape");
         }
 
         cell = MapPlanner.CellOf(fetch, cell, options);
@@ -105,22 +105,6 @@ internal static class ReducePlanner
 
         var sizes = new long[(feeds.First().Spec.Column.Tensor ?? feeds.First().Spec.Column.Cell).Rank];
         System.Array.Fill(sizes, -1);
-        return new TensorShape(sizes);
-    }
-
-    private static TensorShape Merge(TensorShape a, TensorShape b)
-    {
-        if (!a.HasRank || !b.HasRank)
-        {
-            return a.HasRank ? a : b;
-        }
-
-        var sizes = a.Dims.ToArray();
-        for (var i = 0; i < sizes.Length; i++)
-        {
-            sizes[i] = sizes[i] < 0 ? b[i] : sizes[i];
-        }
-
         return new TensorShape(sizes);
     }
 

@@ -23,6 +23,9 @@ internal static unsafe partial class RunErrors
     {
         switch (failure.Status)
         {
+            case Status.CopyForbidden or Status.BadFeed when failure.Index >= feeds.Count:
+                var (constant, value) = plan.Constants[failure.Index - feeds.Count];
+                return new BlockException($"A tensor {value.DType.Name()} {value.Shape} cannot feed placeholder '{constant.Name}' ({constant.DType.Name()} {constant.Shape}) as it is: {failure.Message}{where}. Fix: another value, or allow copies.", failure) { Tensor = constant.Name };
             case Status.CopyForbidden when failure.Index >= 0:
                 return Copy(feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), where, row);
             case Status.BadFeed when failure.Index >= 0:

@@ -16,7 +16,7 @@ public sealed class TableFormTests
         foreach (var form in golden.Json.GetProperty("forms").EnumerateObject())
         {
             var options = new TableFileOptions { CsvSchema = form.Name.EndsWith(".csv", StringComparison.Ordinal) ? Csv : null };
-            MapCaseTests.SameAsExpected(golden, form.Name, MapCaseTests.Run(golden, tf, TableFiles.Open(golden.File(form.Name), options)));
+            GoldenMaps.SameAsExpected(golden, form.Name, GoldenMaps.Run(golden, tf, TableFiles.Open(golden.File(form.Name), options)));
         }
     }
 
@@ -29,11 +29,11 @@ public sealed class TableFormTests
         {
             if (file.Value.TryGetProperty("rows", out var rows))
             {
-                Assert.Equal(rows.GetInt32(), MapCaseTests.Run(golden, tf, TableFiles.Open(golden.File(file.Name))).Sum(b => b.Length));
+                Assert.Equal(rows.GetInt32(), GoldenMaps.Run(golden, tf, TableFiles.Open(golden.File(file.Name))).Sum(b => b.Length));
             }
             else
             {
-                var error = Assert.Throws<TableException>(() => MapCaseTests.Run(golden, tf, TableFiles.Open(golden.File(file.Name))));
+                var error = Assert.Throws<TableException>(() => GoldenMaps.Run(golden, tf, TableFiles.Open(golden.File(file.Name))));
                 Assert.Contains(file.Name, error.Message, StringComparison.Ordinal);
             }
         }

@@ -3,6 +3,7 @@ using Apache.Arrow.Types;
 using CsCheck;
 using TensorFrames.Spark;
 using TensorFrames.Spark.Proto;
+using TensorFrames.Verbs;
 using Xunit;
 
 namespace TensorFrames.Tests.Spark;
@@ -27,6 +28,7 @@ public sealed class TaskMessageTests
             Keep = ["n"],
             Nulls = Map<NullPolicy>(("p", NullPolicy.Mask("m")), ("q", NullPolicy.Error)),
             DefaultNulls = NullPolicy.Fill(2),
+            Constants = Map(("c", TensorValue.Of([1.5, -2], 2, 1)), ("s", TensorValue.Strings(["", "ä"])), ("b", TensorValue.Scalar(true)), ("e", TensorValue.Of<long>([], 0, 3))),
             Shapes = Map(("y", new TensorShape(2, -1)), ("z:1", TensorShape.Unknown), ("s", new TensorShape([]))),
             Binary = ["y"],
             Vectors = ["z:1"],
@@ -43,12 +45,32 @@ public sealed class TaskMessageTests
         Assert.Equal(options.Nulls, read.Nulls);
         Assert.Equal(NullPolicy.Fill(2L), read.DefaultNulls);
         Assert.Equal(options.Shapes, read.Shapes);
+        Assert.Equal(options.Constants.Select(c => Text(c.Key, c.Value)), read.Constants.Select(c => Text(c.Key, c.Value)));
         Assert.Equal(options.Binary, read.Binary);
         Assert.Equal(options.Vectors, read.Vectors);
         Assert.Equal((true, true, true, true, true), (read.Widen, read.DecimalsAsDouble, read.FixedShapeTensors, read.SparkTypes, read.NoCopy));
 
         // One member more is one line more here and in the message.
-        Assert.Equal(13, typeof(MapOptions).GetProperties().Length);
+        Assert.Equal(14, typeof(MapOptions).GetProperties().Length);
+    }
+
+    private static string Text(string name, TensorValue value) =>
+        $"{name} {value.DType} {value.Shape} {Convert.ToHexString(value.Values.Span)} {(value.DType == DType.String ? string.Join(',', value.Texts().Select(t => t.Length)) : "")}";
+
+    [Fact]
+    public void Constants_whose_parts_do_not_fit_together_are_refused()
+    {
+        Constant[] bad =
+        [
+            new() { Dtype = (int)DType.Float64, Sizes = { 2 }, Values = Google.Protobuf.ByteString.CopyFrom(new byte[8]) },
+            new() { Dtype = (int)DType.Float64, Sizes = { 1 }, Values = Google.Protobuf.ByteString.CopyFrom(new byte[7]) },
+            new() { Dtype = (int)DType.Bool, Sizes = { 1 }, Values = Google.Protobuf.ByteString.CopyFrom(2) },
+            new() { Dtype = (int)DType.String, Sizes = { 2 } },
+            new() { Dtype = (int)DType.Int8, Sizes = { -5 } },
+            new() { Dtype = (int)DType.Int8, Sizes = { 1L << 62, 4 } },
+            new() { Dtype = 999, Sizes = { 1 } },
+        ];
+        Assert.All(bad, constant => Assert.Contains("holds no tensor", Assert.Throws<PlanException>(() => ConstantMessage.Parse(constant)).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,12 +107,12 @@ public sealed class TaskMessageTests
     [Fact]
     public void The_graph_and_the_blocks_travel()
     {
-        var here = (MapTask)Through(Task() with { Graph = new TaskGraph("ab", new byte[] { 1, 2 }, "", "model.pb"), IsTrimmed = true, BlockRows = 4096, OneBlockPerPartition = true, Reply = Reply.Report });
+        var here = (MapTask)Through(Task() with { Graph = new TaskGraph("ab", new byte[] { 1, 2 }, "", "model.pb"), Kind = MapKind.Rows, BlockRows = 4096, OneBlockPerPartition = true, Reply = Reply.Report });
         Assert.Equal(("ab", "", "model.pb"), (here.Graph.Hash, here.Graph.File, here.Graph.Name));
         Assert.Equal([1, 2], here.Graph.Bytes.ToArray());
-        Assert.Equal((true, 4096, true, Reply.Report), (here.IsTrimmed, here.BlockRows, here.OneBlockPerPartition, here.Reply));
+        Assert.Equal((MapKind.Rows, 4096, true, Reply.Report), (here.Kind, here.BlockRows, here.OneBlockPerPartition, here.Reply));
         var away = (MapTask)Through(Task() with { Graph = new TaskGraph("ab", default, TaskGraph.FileOf("ab"), "model.pb") });
-        Assert.Equal((0, "ab.pb", false, 0, false, Reply.Rows), (away.Graph.Bytes.Length, away.Graph.File, away.IsTrimmed, away.BlockRows, away.OneBlockPerPartition, away.Reply));
+        Assert.Equal((0, "ab.pb", MapKind.Blocks, 0, false, Reply.Rows), (away.Graph.Bytes.Length, away.Graph.File, away.Kind, away.BlockRows, away.OneBlockPerPartition, away.Reply));
     }
 
     [Fact]

@@ -8,16 +8,6 @@ namespace TensorFrames.Tests.Verbs;
 /// <summary>Reducing graphs, by TensorFrames' names, and small tables for them.</summary>
 internal static class ReduceGraphs
 {
-    /// <summary>name = op(name_input) over axis 0, for a reduce of blocks.</summary>
-    internal static GraphBuilder Blocks(this GraphBuilder graph, string name, string op, DType dtype, params long[] cell) => graph
-        .Placeholder(name + "_input", dtype, [-1, .. cell]).Int32(name + "_axis", 0)
-        .Node(name, op, [name + "_input", name + "_axis"], dtype == DType.Bool ? [("Tidx", GraphBuilder.Type(DType.Int32))] : [GraphBuilder.T(dtype), ("Tidx", GraphBuilder.Type(DType.Int32))]);
-
-    /// <summary>name = op(name_1, name_2), for a reduce of rows.</summary>
-    internal static GraphBuilder Rows(this GraphBuilder graph, string name, string op, DType dtype, params long[] cell) => graph
-        .Placeholder(name + "_1", dtype, cell).Placeholder(name + "_2", dtype, cell)
-        .Node(name, op, [name + "_1", name + "_2"], GraphBuilder.T(dtype));
-
     /// <summary>x = the first row of x_input, of any dtype and shape: memory of the block that TensorFlow may share.</summary>
     internal static Graph First(Runtime tf, DType dtype, TensorShape block) => Graph.Load(
         new GraphBuilder().Placeholder("x_input", dtype, block.Dims.ToArray()).Int32Scalar("zero", 0)
@@ -30,9 +20,13 @@ internal static class ReduceGraphs
             .Node("x", "Identity", [$"x_{which}"], GraphBuilder.T(dtype)).Bytes,
         tf.Open());
 
-    internal static Graph SumBlocks(Runtime tf) => new GraphBuilder().Blocks("x", "Sum", DType.Float64).Load(tf);
+    internal static GraphBuilder SumOfBlocks => new GraphBuilder().Blocks("x", "Sum", DType.Float64);
 
-    internal static Graph SumRows(Runtime tf) => new GraphBuilder().Rows("x", "Add", DType.Float64).Load(tf);
+    internal static GraphBuilder SumOfRows => new GraphBuilder().Rows("x", "Add", DType.Float64);
+
+    internal static Graph SumBlocks(Runtime tf) => SumOfBlocks.Load(tf);
+
+    internal static Graph SumRows(Runtime tf) => SumOfRows.Load(tf);
 
     internal static Graph Load(this GraphBuilder graph, Runtime tf) => Graph.Load(graph.Bytes, tf.Open());
 

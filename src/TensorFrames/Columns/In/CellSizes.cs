@@ -5,7 +5,7 @@ namespace TensorFrames.Columns.In;
 /// <summary>The common shape of cells of which some are null: a null list has no length, another cell or the placeholder tells it.</summary>
 internal static class CellSizes
 {
-    internal static int Find(FeedSpec spec, CellRange cells, Span<long> dims, in BlockPosition position)
+    internal static int Find(FeedSpec spec, CellRange cells, Span<long> dims, in BlockPosition position, int row = 0)
     {
         dims[0] = cells.Count;
         var rank = 1;
@@ -16,15 +16,15 @@ internal static class CellSizes
             if (dims[rank] < 0)
             {
                 // Below cells of no elements, no size is as good as any other.
-                dims[rank] = dims[1..rank].Contains(0) ? 0 : throw NoneKnown(spec, position);
+                dims[rank] = dims[1..rank].Contains(0) ? 0 : throw NoneKnown(spec, position, row);
             }
         }
 
         return rank;
     }
 
-    internal static BlockException NoneKnown(FeedSpec spec, in BlockPosition position) =>
-        spec.BlockError(spec.IsPerRow ? "the cell is null, so that its size is not known" : "every cell of the block is null, so that no size is known", "a placeholder whose cell shape is known", position, 0);
+    internal static BlockException NoneKnown(FeedSpec spec, in BlockPosition position, int row = 0) =>
+        spec.BlockError(spec.IsPerRow ? "the cell is null, so that its size is not known" : "every cell of the block is null, so that no size is known", "a placeholder whose cell shape is known, or given (Shapes, --shape)", position, row);
 
     internal static int Product(ReadOnlySpan<long> dims)
     {

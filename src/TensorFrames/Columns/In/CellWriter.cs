@@ -5,7 +5,7 @@ namespace TensorFrames.Columns.In;
 /// <summary>Walks cells in order and gives their innermost values, or as many gaps where one is null, to a sink.</summary>
 internal static class CellWriter
 {
-    internal static void Write(FeedSpec spec, CellRange level, ReadOnlySpan<long> dims, int axis, FillSink sink, in BlockPosition position)
+    internal static void Write(FeedSpec spec, CellRange level, ReadOnlySpan<long> dims, int axis, FillSink sink, in BlockPosition position, int firstRow = 0)
     {
         if (!level.IsList)
         {
@@ -25,10 +25,10 @@ internal static class CellWriter
             var elements = level.ElementsOf(i);
             if (elements.Count != dims[axis])
             {
-                throw spec.BlockError($"the cell has {elements.Count} values, {dims[axis]} wanted", CellShape.OfThatSize(spec), position, CellShape.RowOf(i, level.Count, (int)dims[0]));
+                throw spec.BlockError($"the cell has {elements.Count} values, {dims[axis]} wanted", CellShape.OfThatSize(spec), position, firstRow + CellShape.RowOf(i, level.Count, (int)dims[0]));
             }
 
-            Write(spec, elements, dims, axis + 1, sink, position);
+            Write(spec, elements, dims, axis + 1, sink, position, firstRow);
         }
     }
 }

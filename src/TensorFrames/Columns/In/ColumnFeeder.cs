@@ -26,6 +26,12 @@ internal sealed class ColumnFeeder(FeedSpec spec)
                 cells = new CellRange(column, 0, rows);
             }
 
+            if (spec.IsRaw)
+            {
+                column = RawCells.AsLists(spec, column, rows, scratch, index);
+                cells = new CellRange(column, 0, rows);
+            }
+
             if (spec.IsMask)
             {
                 MaskCells.Feed(spec, cells, scratch, index);

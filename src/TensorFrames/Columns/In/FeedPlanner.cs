@@ -1,5 +1,7 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using TensorFrames.Run;
+using TensorFrames.Spark;
 
 namespace TensorFrames.Columns.In;
 
@@ -28,6 +30,11 @@ internal static class FeedPlanner
             IsPerRow = options.IsPerRow,
             Narrowed = options.IsMask ? null : SparkCells.Narrowed(field, dtype, options),
         };
+        if (!options.IsMask && shape.Rank != 0 && RawCells.Are(field, dtype))
+        {
+            spec = Raw(spec);
+        }
+
         CheckDeclared(spec);
         if (options.IsMask)
         {
@@ -39,6 +46,15 @@ internal static class FeedPlanner
         CheckShape(spec);
         FillValue.Check(spec);
         return spec;
+    }
+
+    private static FeedSpec Raw(FeedSpec spec)
+    {
+        var column = RawCells.Of(spec.DType, spec.Shape.Cell, SparkColumn.ShapeOf(spec.Field)) ?? throw spec.PlanError(
+            "its bytes may be the values of a cell, whose shape is not known", $"give the cell's shape (Shapes, --shape {spec.Placeholder}=…), or feed a column of {spec.DType.Name()}");
+        spec = spec with { Column = column, IsRaw = true };
+        return ColumnTensor.Storage(spec.Field.DataType) is not FixedSizeBinaryType { ByteWidth: var width } || width == RawCells.BytesOf(spec) ? spec
+            : throw spec.PlanError($"the cell has {width} bytes, {RawCells.BytesOf(spec)} wanted ({column.Cell[0]} values of {spec.DType.Name()})", "a column whose cells have as many bytes, or another shape for the placeholder (Shapes, --shape)");
     }
 
     private static void CheckDeclared(FeedSpec spec)
@@ -117,7 +133,8 @@ internal static class FeedPlanner
 
         throw natural.Rank == spec.Shape.Rank ? spec.PlanError(SizeText(spec, natural), "a column whose cells have that shape")
             : CellShape.Reshapes(spec) ? spec.PlanError($"the cell has {spec.Column.Cell[0]} values, {spec.Shape.Cell.Count} wanted", "a column whose cells have as many values")
-            : spec.PlanError(spec.IsPerRow ? $"the rank differs: a cell of this column is {natural.Cell}" : $"the rank differs: a block of this column is {natural}", $"a column whose cells have rank {spec.Shape.Rank - 1}");
+            : spec.PlanError(spec.IsPerRow ? $"the rank differs: a cell of this column is {natural.Cell}" : $"the rank differs: a block of this column is {natural}", $"a column whose cells have rank {spec.Shape.Rank - 1}"
+                + (spec.Column.Cell.Rank == 1 && spec.Column.Tensor is null && !spec.Shape.Cell.IsKnown ? $", or give the cell's shape (Shapes, --shape {spec.Placeholder}=…)" : ""));
     }
 
     private static string SizeText(FeedSpec spec, TensorShape natural) => natural.Rank == 2

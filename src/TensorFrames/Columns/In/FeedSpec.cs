@@ -24,6 +24,9 @@ internal sealed record FeedSpec
     /// <summary>Whether this placeholder takes the mask of the column's nulls, not its values.</summary>
     internal bool IsMask { get; init; }
 
+    /// <summary>Whether a cell of the field's type, binary, holds the values' bytes; <see cref="Column"/> is then the list of them.</summary>
+    internal bool IsRaw { get; init; }
+
     /// <summary>The dtype that values of one of Spark's types stand for; null where they are fed or widened as they are.</summary>
     internal DType? Narrowed { get; init; }
 

@@ -62,18 +62,10 @@ internal static class MLlib
         var leaf = new ArrayData(DoubleType.Default, rows * cell, 0, 0, [ArrowBuffer.Empty, block.Buffer(rows * cell * sizeof(double))], children: null);
         if (spec.Column.Dense == MLlibKind.Matrix)
         {
-            leaf = Lists(leaf, rows * height, width, ArrowBuffer.Empty);
+            leaf = FixedLists.Of(leaf, rows * height, width, ArrowBuffer.Empty);
         }
 
-        return Lists(leaf, rows, spec.Column.Dense == MLlibKind.Matrix ? height : width, validity);
-    }
-
-    // Apache.Arrow has no fixed-size list of size 0.
-    private static ArrayData Lists(ArrayData values, int count, int size, ArrowBuffer validity)
-    {
-        var nulls = validity.IsEmpty ? 0 : -1;
-        return size > 0 ? new ArrayData(new FixedSizeListType(values.DataType, size), count, nulls, 0, [validity], [values])
-            : new ArrayData(new ListType(values.DataType), count, nulls, 0, [validity, new(new byte[(count + 1) * sizeof(int)])], [values]);
+        return FixedLists.Of(leaf, rows, spec.Column.Dense == MLlibKind.Matrix ? height : width, validity);
     }
 
     // All rows of a block must have one size; the first row that has a value decides.

@@ -48,7 +48,7 @@ internal static class RaggedCells
         long leaves = 0;
         for (var row = 0; row < cells.Count; row++)
         {
-            CellSizes.Find(spec, Row(cells, row), dims, At(scratch.Position, row));
+            CellSizes.Find(spec, Row(cells, row), dims, scratch.Position, row);
             dims[1..(rank + 1)].CopyTo(sizes[(row * rank)..]);
             leaves += CellSizes.Product(dims[1..(rank + 1)]);
         }
@@ -58,7 +58,7 @@ internal static class RaggedCells
         {
             dims[0] = 1;
             sizes.Slice(row * rank, rank).CopyTo(dims[1..]);
-            CellWriter.Write(spec, Row(cells, row), dims[..(rank + 1)], 1, sink, At(scratch.Position, row));
+            CellWriter.Write(spec, Row(cells, row), dims[..(rank + 1)], 1, sink, scratch.Position, row);
         }
 
         sink.Finish(scratch, index);
@@ -66,8 +66,6 @@ internal static class RaggedCells
     }
 
     private static CellRange Row(CellRange cells, int row) => new(cells.Data, cells.Start + row, 1);
-
-    private static BlockPosition At(in BlockPosition position, int row) => position with { FirstRow = position.FirstRow + row };
 
     // Cells of one shape after all can be run together.
     private static void SetIfEqual(FeedSpec spec, ReadOnlySpan<long> sizes, int rows, int rank, RunScratch scratch, int index)

@@ -14,7 +14,7 @@ internal static class SparkCells
             return column;
         }
 
-        return shape.Rank == column.Cell.Rank && column.Cell.Fits(shape) ? column with { Cell = Merge(column.Cell, shape) }
+        return shape.Rank == column.Cell.Rank && column.Cell.Fits(shape) ? column with { Cell = column.Cell.Merge(shape) }
             : column.Cell.Rank == 1 && shape.IsKnown && shape.Count >= 0 && (column.Cell[0] < 0 || column.Cell[0] == shape.Count) ? column with { Cell = new TensorShape(shape.Count), Tensor = shape }
             : column;
     }
@@ -38,16 +38,5 @@ internal static class SparkCells
         }
 
         return type;
-    }
-
-    private static TensorShape Merge(TensorShape cell, TensorShape declared)
-    {
-        var sizes = cell.Dims.ToArray();
-        for (var i = 0; i < sizes.Length; i++)
-        {
-            sizes[i] = sizes[i] < 0 ? declared[i] : sizes[i];
-        }
-
-        return new TensorShape(sizes);
     }
 }

@@ -3,7 +3,11 @@ using TensorFrames.Graphs.Proto;
 namespace TensorFrames.Graphs.Stacking;
 
 /// <summary>Walks from fetches to feeds and says whether a leading dimension of rows leaves every row's values as they are.</summary>
-internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadOnlyList<string> feeds)
+/// <param name="index">The graph's nodes.</param>
+/// <param name="shapes">What is known of them.</param>
+/// <param name="feeds">Placeholders made of rows.</param>
+/// <param name="constants">Placeholders that every row is fed alike, with the ranks of their tensors: as good as constants of the graph.</param>
+internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants)
 {
     private readonly HashSet<string> _feeds = [.. feeds];
     private readonly Dictionary<string, Operand?> _known = new(StringComparer.Ordinal);
@@ -32,7 +36,7 @@ internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadO
                 return null;
             }
 
-            var inputs = _feeds.Contains(name) ? [] : node.Input.Select(i => NodeInput.Parse(i).Node).ToArray();
+            var inputs = IsFed(name) ? [] : node.Input.Select(i => NodeInput.Parse(i).Node).ToArray();
             var waiting = inputs.Where(i => !_known.ContainsKey(i)).ToArray();
             if (waiting.Length > 0)
             {
@@ -50,13 +54,20 @@ internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadO
         return _known[fetch];
     }
 
-    private bool CanBeMet(NodeDef node) => _feeds.Contains(node.Name) || node.Op == "Const" || ElementWiseOps.RuleOf(node) != StackRule.None;
+    private bool CanBeMet(NodeDef node) => IsFed(node.Name) || node.Op == "Const" || ElementWiseOps.RuleOf(node) != StackRule.None;
+
+    private bool IsFed(string name) => _feeds.Contains(name) || constants.ContainsKey(name);
 
     private Operand? Judge(NodeDef node, Operand[] inputs)
     {
         if (_feeds.Contains(node.Name))
         {
             return node.Op == "Placeholder" ? new(true, RankOf(node)) : null;
+        }
+
+        if (constants.TryGetValue(node.Name, out var rank))
+        {
+            return node.Op == "Placeholder" ? new(false, rank) : null;
         }
 
         if (node.Op == "Const")

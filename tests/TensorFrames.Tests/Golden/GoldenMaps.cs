@@ -3,28 +3,9 @@ using Xunit;
 
 namespace TensorFrames.Tests;
 
-/// <summary>Golden cases of the map verbs: every form of the input gives Python TensorFlow's result, on every runtime that can.</summary>
-public sealed class MapCaseTests
+/// <summary>Runs golden cases of the map verbs on the engine of this process.</summary>
+internal static class GoldenMaps
 {
-    // Only the raw runtime refuses these: dropping attributes that hold their default makes them run.
-    private static readonly string[] RunAllTheSame = ["11_newer_matmul_unstripped", "11_newer_conv_unstripped"];
-
-    [Theory, EveryCase("map_blocks", "map_blocks_trimmed", "map_rows")]
-    public void Every_input_gives_the_expected_table(GoldenCase golden, Runtime tf)
-    {
-        if (!golden.RunsOn(tf.Version) && !RunAllTheSame.Contains(golden.Name))
-        {
-            var error = Assert.ThrowsAny<TensorFramesException>(() => Run(golden, tf, golden.Inputs[0]));
-            Assert.True(error.Node is not null || error.Message.Contains("min_consumer", StringComparison.Ordinal), error.Message);
-            return;
-        }
-
-        foreach (var input in golden.Inputs)
-        {
-            SameAsExpected(golden, Path.GetFileName(input), Run(golden, tf, input));
-        }
-    }
-
     internal static void SameAsExpected(GoldenCase golden, string input, List<RecordBatch> actual) => GoldenResult.Same(golden, input, GoldenResult.Read(golden.Expected), actual);
 
     internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, string input) => Run(golden, tf, GoldenTables.Open(input));

@@ -1,0 +1,39 @@
+using Apache.Arrow;
+using TensorFrames.Tests.Conformance;
+
+namespace TensorFrames.Spark.Tests.Conformance;
+
+/// <summary>A DataFrame's verbs.</summary>
+internal sealed class SparkVerbs(DataFrame frame, ExecutorOptions executors) : IVerbs
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public IVerbs MapBlocks(Graph graph, MapOptions options) => new SparkVerbs(frame.MapBlocks(graph, options, executors), executors);
+
+    public IVerbs MapBlocksTrimmed(Graph graph, MapOptions options) => new SparkVerbs(frame.MapBlocksTrimmed(graph, options, executors), executors);
+
+    public IVerbs MapRows(Graph graph, MapOptions options) => new SparkVerbs(frame.MapRows(graph, options, executors), executors);
+
+    public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys)
+    {
+        Assert.Skip("Aggregate does not run on Spark yet");
+        return this;
+    }
+
+    public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options) => frame.ReduceBlocksAsync(graph, options, executors, Token);
+
+    public Task<RecordBatch> ReduceRowsAsync(Graph graph, ReduceOptions options) => frame.ReduceRowsAsync(graph, options, executors, Token);
+
+    public Task<List<RecordBatch>> RowsAsync() => RowsAsync(frame);
+
+    internal static async Task<List<RecordBatch>> RowsAsync(DataFrame frame)
+    {
+        List<RecordBatch> rows = [];
+        await foreach (var batch in frame.ToBatchesAsync(Token))
+        {
+            rows.Add(batch);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using TensorFrames.Tests.Engine;
+using TensorFrames.Tests.Graphs;
+using TensorFrames.Tests.Verbs;
+
+namespace TensorFrames.Tests.Memory;
+
+/// <summary>A million batches through each kind of verb (TFN_FULL=1; else fewer): what is held at the end is what was held after the first tenth.</summary>
+public sealed class SoakTests
+{
+    private static readonly int s_batches = FullRun.Asked ? 1_000_000 : 50_000;
+
+    [Theory, EveryRuntime]
+    public void Blocks_of_a_map_leave_memory_and_handles_as_they_were(Runtime tf)
+    {
+        using var graph = SmallGraphs.AddThree(tf);
+        var held = new Held(tf);
+        var rows = 0L;
+        foreach (var batch in Frame.From(new NumberTable(1, s_batches, 2)).MapBlocks(graph, "y").ToBatches(new EngineOptions { Parallelism = 2 }, TestContext.Current.CancellationToken))
+        {
+            rows += batch.Length;
+            batch.Dispose();
+            held.Look(rows / 2);
+        }
+
+        Assert.Equal(2L * s_batches, rows);
+        held.IsFlat();
+    }
+
+    [Theory, EveryRuntime]
+    public void Rows_run_by_themselves_and_blocks_reduced_leave_them_too(Runtime tf)
+    {
+        using var map = new GraphBuilder().Placeholder("x", DType.Float64).Int32Scalar("axis", 0)
+            .Node("y", "ExpandDims", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tdim", GraphBuilder.Type(DType.Int32)))
+            .Node("z", "Sum", ["y", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32))).Load(tf);
+        using var reduce = new GraphBuilder().Blocks("z", "Sum", DType.Float64).Load(tf);
+        var held = new Held(tf);
+        var frame = Frame.From(new NumberTable(4, s_batches / 4, 1)).MapRows(map, new MapOptions { Fetches = ["z"], Keep = [] });
+        var options = new EngineOptions { Parallelism = 2, Progress = new Looked(held) };
+        using var result = frame.ReduceBlocks(reduce, new ReduceOptions { Fetches = ["z"] }, options, TestContext.Current.CancellationToken);
+        Assert.Equal(s_batches * (s_batches - 1.0) / 2, result.Only("z"));
+        held.IsFlat();
+    }
+
+    private sealed class Looked(Held held) : IProgress<FrameProgress>
+    {
+        public void Report(FrameProgress value) => held.Look(value.Blocks);
+    }
+
+    /// <summary>What the process held after a tenth of the batches, and what it holds at the end.</summary>
+    private sealed class Held(Runtime tf)
+    {
+        private readonly Lock _gate = new();
+        private (long Managed, long Native, long Resident, int Handles)? _early;
+
+        internal void Look(long batches)
+        {
+            if (batches >= s_batches / 10)
+            {
+                lock (_gate)
+                {
+                    _early ??= Now();
+                }
+            }
+        }
+
+        internal void IsFlat()
+        {
+            var (early, late) = (_early!.Value, Now());
+            Assert.InRange(late.Managed - early.Managed, long.MinValue, 1 << 20);
+            Assert.InRange(late.Native - early.Native, long.MinValue, 64 << 10);
+            Assert.InRange(late.Handles - early.Handles, int.MinValue, 4);
+            Assert.InRange(late.Resident - early.Resident, long.MinValue, 48 << 20);
+        }
+
+        private (long Managed, long Native, long Resident, int Handles) Now()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            using var process = Process.GetCurrentProcess();
+            return (GC.GetTotalMemory(forceFullCollection: true), tf.Open().Counters.LiveBytes, process.WorkingSet64, Directory.GetFiles("/proc/self/fd").Length);
+        }
+    }
+}
