@@ -4,6 +4,8 @@
 
 #include "outputs.h"
 
+enum { TFN_MAX_RANK = 254 }; // of TensorFlow's tensors
+
 typedef struct tfn_feed_shape {
   int64_t count; // elements
   int64_t bytes; // of the tensor for values and bits; of the payload for strings

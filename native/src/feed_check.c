@@ -18,7 +18,7 @@ static tfn_status check_layout(const tfn_feed *feed, int32_t index, tfn_error *e
 
 tfn_status tfn_feed_check_dims(const tfn_feed *feed, const int64_t *dims, int32_t rank, int32_t index, int64_t *count,
                                tfn_error *error) {
-  if (rank < 0 || rank > 254 || (rank && !dims))
+  if (rank < 0 || rank > TFN_MAX_RANK || (rank && !dims))
     return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: a rank of %d (0 to 254 are possible), or no sizes", index,
                     feed->rank);
   *count = 1;

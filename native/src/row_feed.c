@@ -1,5 +1,7 @@
 #include "row_feed.h"
 
+#include <string.h>
+
 #include "dtype.h"
 #include "strings.h"
 
@@ -14,6 +16,16 @@ static int64_t elements(const int64_t *sizes, int32_t rank) {
   return count;
 }
 
+static tfn_status check_groups(const tfn_rows *rows, const tfn_feed *feed, int32_t index, tfn_error *error) {
+  tfn_feed_shape all = {0, 0};
+  if (rows->feeds[index].sizes || feed->rank < 1 || !feed->dims || feed->dims[0] != rows->starts[rows->count])
+    return tfn_fail(error, TFN_BAD_FEED, index,
+                    "feed %d: its cells differ in shape, or its first size is not the %lld rows", index,
+                    (long long)rows->starts[rows->count]);
+  tfn_status status = tfn_feed_check_dims(feed, feed->dims, feed->rank, index, &all.count, error);
+  return status ? status : tfn_feed_check_values(feed, index, &all, error);
+}
+
 tfn_status tfn_row_feed_check(const tfn_plan *plan, const tfn_rows *rows, tfn_feed *feed, int32_t index,
                               tfn_error *error) {
   tfn_row_feed *cells = &rows->feeds[index];
@@ -22,6 +34,8 @@ tfn_status tfn_row_feed_check(const tfn_plan *plan, const tfn_rows *rows, tfn_fe
   tfn_feed_shape all = {0, 0};
   if (cells->whole)
     return tfn_feed_check(plan, feed, index, &all, error);
+  if (rows->starts)
+    return check_groups(rows, feed, index, error);
   if (feed->rank < 1 || !feed->dims || feed->dims[0] != rows->count)
     return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: its first size is not the %lld rows", index,
                     (long long)rows->count);
@@ -45,21 +59,38 @@ static void measure(const tfn_feed *cell, tfn_feed_shape *shape) {
                                            : 0;
 }
 
-static tfn_feed whole_of(const tfn_feed *feed, tfn_feed_shape *shape) {
-  measure(feed, shape);
-  return *feed;
-}
-
-// The feed of one row's cell: where its values lie among those of all rows.
-static tfn_feed cell_of(const tfn_feed *feed, const int64_t *sizes, int64_t at, tfn_feed_shape *shape) {
+// The feed of one row's cell, or of a group's: where its values lie among those of all rows.
+static tfn_feed part_of(const tfn_feed *feed, const int64_t *dims, int32_t rank, int64_t at, tfn_feed_shape *shape) {
   tfn_feed cell = *feed;
-  cell.rank = feed->rank - 1;
-  cell.dims = sizes;
+  cell.rank = rank;
+  cell.dims = dims;
   if (feed->layout != TFN_VALUES)
     cell.first = feed->first + at;
   else if (feed->data)
     cell.data = (const char *)feed->data + at * tfn_dtype_size(feed->dtype);
   measure(&cell, shape);
+  return cell;
+}
+
+static tfn_feed next_part(const tfn_rows *rows, const tfn_feed *feed, int32_t index, int64_t row, tfn_row_walk *walk,
+                          tfn_feed_shape *shape) {
+  if (rows->feeds[index].whole) {
+    measure(feed, shape);
+    return *feed;
+  }
+  if (!rows->starts)
+    return part_of(feed, sizes_of(&rows->feeds[index], feed, row), feed->rank - 1, walk->at, shape);
+  memcpy(walk->dims, feed->dims, (size_t)feed->rank * sizeof *walk->dims);
+  walk->dims[0] = rows->starts[row + 1] - rows->starts[row];
+  return part_of(feed, walk->dims, feed->rank, walk->at, shape);
+}
+
+tfn_feed tfn_row_feed_pass(const tfn_rows *rows, const tfn_feed *feed, int32_t index, tfn_row_walk *walk) {
+  tfn_feed_shape shape;
+  tfn_feed cell = part_of(feed, feed->dims + 1, feed->rank - 1, walk->at, &shape);
+  rows->feeds[index].copied_rows++;
+  rows->feeds[index].copied_bytes += shape.bytes;
+  walk->at += shape.count;
   return cell;
 }
 
@@ -69,7 +100,7 @@ tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_r
   if (cells->whole && run->inputs[index])
     return TFN_OK;
   tfn_feed_shape shape;
-  tfn_feed cell = cells->whole ? whole_of(feed, &shape) : cell_of(feed, sizes_of(cells, feed, row), walk->at, &shape);
+  tfn_feed cell = next_part(rows, feed, index, row, walk, &shape);
   cell.reason = tfn_feed_reason(plan, &cell, shape.count);
   if (cell.reason != TFN_BORROWED) {
     feed->reason = cell.reason;

@@ -1,4 +1,4 @@
-// A graph once for each row: the loop, and what it gives back.
+// A graph once for each row, or for each group of rows: the loop, and what it gives back.
 #include <stdatomic.h>
 #include <string.h>
 
@@ -18,6 +18,24 @@ typedef struct loop {
   int64_t runs;
 } loop;
 
+static tfn_status check_groups(const tfn_plan *plan, const tfn_rows *rows, tfn_error *error) {
+  for (int32_t i = 0; i < plan->fetch_count && i < plan->feed_count; i++)
+    if (rows->feeds[i].whole)
+      return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: feed %d is whole, and a group's result", i);
+  if (plan->feed_count < plan->fetch_count)
+    return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: groups of %d feeds cannot be %d fetches",
+                    plan->feed_count, plan->fetch_count);
+  int64_t previous = -1;
+  for (int64_t i = 0; i <= rows->count; i++) {
+    int64_t start = rows->starts[i];
+    if (start <= previous || (i == 0 && start))
+      return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: group %lld begins at row %lld, after %lld",
+                      (long long)i, (long long)start, (long long)previous);
+    previous = start;
+  }
+  return TFN_OK;
+}
+
 static tfn_status check_call(const tfn_plan *plan, const tfn_rows *rows, const tfn_feed *feeds,
                              const tfn_fetch *fetches, int32_t flags, const tfn_run_result *result, tfn_error *error) {
   if (!plan || !rows || !result)
@@ -32,7 +50,7 @@ static tfn_status check_call(const tfn_plan *plan, const tfn_rows *rows, const t
                     plan->feed_count, plan->fetch_count);
   if (flags & ~TFN_RUN_FORBID_COPY)
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: flags 0x%x are not known", (unsigned)flags);
-  return TFN_OK;
+  return rows->starts ? check_groups(plan, rows, error) : TFN_OK;
 }
 
 static void delete_tensors(const tfn_symbols *tf, TF_Tensor **tensors, int32_t count) {
@@ -72,6 +90,22 @@ static tfn_status run_row(loop *loop, int64_t row, tfn_error *error) {
   return status;
 }
 
+static tfn_status pass_row(loop *loop, int64_t row, tfn_error *error) {
+  tfn_status status = TFN_OK;
+  for (int32_t i = 0; i < loop->plan->feed_count && !status; i++) {
+    if (loop->rows->feeds[i].whole)
+      continue;
+    tfn_feed cell = tfn_row_feed_pass(loop->rows, &loop->feeds[i], i, &loop->walks[i]);
+    if (i < loop->plan->fetch_count)
+      status = tfn_gather_feed(loop->run, &loop->gathers[i], i, &cell, row, loop->rows->count, error);
+  }
+  return status;
+}
+
+static int is_passed_on(const tfn_rows *rows, int64_t row) {
+  return rows->starts && rows->starts[row + 1] - rows->starts[row] == 1;
+}
+
 static int is_stopped(const tfn_rows *rows) { return rows->stop && __atomic_load_n(rows->stop, __ATOMIC_RELAXED) != 0; }
 
 static tfn_status run_all(loop *loop, tfn_error *error) {
@@ -82,7 +116,8 @@ static tfn_status run_all(loop *loop, tfn_error *error) {
     status = tfn_row_feed_check(plan, loop->rows, &loop->feeds[i], i, error);
   for (int64_t row = 0; row < loop->rows->count && !status; row++) {
     status = is_stopped(loop->rows) ? tfn_fail(error, TFN_CANCELLED, -1, "stopped before row %lld", (long long)row)
-                                    : run_row(loop, row, error);
+             : is_passed_on(loop->rows, row) ? pass_row(loop, row, error)
+                                             : run_row(loop, row, error);
     // What a row borrowed and gave goes before the next begins: its block is free again.
     delete_row(loop);
     if (status)

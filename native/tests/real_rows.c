@@ -175,6 +175,102 @@ static void Rows_that_their_memory_does_not_hold_are_refused(void) {
   case_close(&r.c);
 }
 
+// y = the sum of x over its rows.
+static void open_sum(rows_case *r, int64_t groups, const int64_t *starts) {
+  bytes graph = {.length = 0};
+  add_placeholder(&graph, "x", DOUBLE);
+  add_const(&graph, "axis", INT32, NULL, 0, (const int32_t[]){0}, sizeof(int32_t));
+  node sum = node_of("y", "Sum", (const char *[]){"x", "axis", NULL});
+  attr_type(&sum, "T", DOUBLE);
+  attr_type(&sum, "Tidx", INT32);
+  graph_add(&graph, &sum);
+  open_rows(r, &graph, (const char *[]){"x", NULL}, (const char *[]){"y", NULL}, 0, groups);
+  r->rows.starts = starts;
+}
+
+static void Groups_are_run_once_each_and_one_row_is_passed_on(void) {
+  rows_case r;
+  _Alignas(64) double x[12] = {1, 2, 3, 4, 5, 6, -0.0, 8, 9, 10, 11, 12};
+  static const int64_t dims[2] = {6, 2}, starts[4] = {0, 3, 4, 6};
+  open_sum(&r, 3, starts);
+  CHECK_GOING();
+  r.c.feeds[0] = values(DOUBLE, x, sizeof x, dims, 2);
+  tfn_counters before = counters_now();
+  CHECK_OK(run_rows(&r, 0));
+  CHECK(counters_now().runs - before.runs == 2);
+  CHECK(r.c.fetches[0].rank == 2 && r.c.fetches[0].dims[0] == 3 && r.c.fetches[0].dims[1] == 2);
+  static const double sums[6] = {9, 12, -0.0, 8, 20, 22};
+  CHECK(r.c.fetches[0].count == 6 && !memcmp(r.c.fetches[0].data, sums, sizeof sums));
+  CHECK(r.feeds[0].borrowed_rows + r.feeds[0].copied_rows == 3 && r.feeds[0].copied_rows >= 1);
+  CHECK(r.feeds[0].borrowed_bytes + r.feeds[0].copied_bytes == (int64_t)sizeof x && !r.c.result.lease_held);
+  case_close(&r.c);
+}
+
+static void Strings_and_booleans_are_passed_on(void) {
+  rows_case r;
+  static const char text[] = "__one a string that is longer than what fits inside its header";
+  static const int64_t offsets[] = {0, 2, 5, 6, 61};
+  static const int64_t three = 3, starts[4] = {0, 1, 2, 3};
+  open_identity(&r, STRING, 3);
+  CHECK_GOING();
+  r.rows.starts = starts;
+  r.c.feeds[0] = (tfn_feed){.data = text,
+                            .data_bytes = 61,
+                            .offsets = offsets,
+                            .offsets_bytes = sizeof offsets,
+                            .first = 1,
+                            .dims = &three,
+                            .rank = 1,
+                            .dtype = STRING,
+                            .layout = TFN_STRINGS64};
+  CHECK_OK(run_rows(&r, 0));
+  static const int32_t ends[] = {0, 3, 4, 59};
+  CHECK(r.c.fetches[0].count == 3 && !memcmp(r.c.fetches[0].data, text + 2, 59));
+  CHECK(!memcmp(r.c.fetches[0].offsets, ends, sizeof ends));
+  case_close(&r.c);
+  static const unsigned char bits[2] = {0xAC, 0x05};
+  open_identity(&r, BOOL, 3);
+  CHECK_GOING();
+  r.rows.starts = starts;
+  r.c.feeds[0] = (tfn_feed){.data = bits,
+                            .data_bytes = 2,
+                            .first = 2,
+                            .dims = (const int64_t[]){3, 3},
+                            .rank = 2,
+                            .dtype = BOOL,
+                            .layout = TFN_BITS};
+  CHECK_OK(run_rows(&r, 0));
+  CHECK(r.c.fetches[0].count == 9 && ((const unsigned char *)r.c.fetches[0].data)[0] == 0x6B &&
+        ((const unsigned char *)r.c.fetches[0].data)[1] == 1);
+  case_close(&r.c);
+}
+
+static void Groups_that_are_none_are_refused(void) {
+  rows_case r;
+  _Alignas(64) double x[6] = {0};
+  static const int64_t dims[2] = {3, 2}, more[3] = {0, 1, 4}, empty[3] = {0, 3, 3}, late[3] = {1, 2, 3},
+                       falls[3] = {0, 4, 3}, good[3] = {0, 2, 3};
+  open_sum(&r, 2, more);
+  CHECK_GOING();
+  r.c.feeds[0] = values(DOUBLE, x, sizeof x, dims, 2);
+  CHECK(run_rows(&r, 0) == TFN_BAD_FEED && error.index == 0);
+  const int64_t *const bad[] = {empty, late, falls};
+  for (int i = 0; i < 3; i++) {
+    r.rows.starts = bad[i];
+    CHECK(run_rows(&r, 0) == TFN_BAD_CALL);
+  }
+  r.rows.starts = good;
+  r.c.feeds[0].data_bytes -= 8;
+  CHECK(run_rows(&r, 0) == TFN_BAD_FEED && error.index == 0);
+  r.c.feeds[0].data_bytes += 8;
+  const int32_t stop = 1;
+  r.rows.stop = &stop;
+  CHECK(run_rows(&r, 0) == TFN_CANCELLED && r.rows.failed == 0 && !r.c.result.outputs);
+  r.rows.stop = NULL;
+  CHECK_OK(run_rows(&r, 0));
+  case_close(&r.c);
+}
+
 void real_rows(void) {
   TEST(Cells_of_one_shape_are_described_like_one_run);
   TEST(Cells_of_any_shape_come_with_their_sizes);
@@ -182,4 +278,7 @@ void real_rows(void) {
   TEST(A_whole_feed_is_one_tensor_for_all_rows);
   TEST(An_error_names_the_row_and_leaves_nothing);
   TEST(Rows_that_their_memory_does_not_hold_are_refused);
+  TEST(Groups_are_run_once_each_and_one_row_is_passed_on);
+  TEST(Strings_and_booleans_are_passed_on);
+  TEST(Groups_that_are_none_are_refused);
 }

@@ -148,6 +148,7 @@ internal unsafe struct Rows
     internal RowFeed* Feeds;
     internal RowFetch* Fetches;
     internal int* Stop;
+    internal long* Starts;
     internal long Failed;
 }
 

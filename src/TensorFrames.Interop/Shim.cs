@@ -101,7 +101,7 @@ internal static unsafe partial class Shim
 
     // before: the caller pins every feed's memory and keeps the plan open; rows->Stop may be written by any thread.
     // success: result->Outputs is the caller's and owns fetches and their sizes; LeaseHeld as for tfn_plan_run. failure:
-    // Outputs is null, fetches are zeros, rows->Failed names the row; LeaseHeld tells the same.
+    // Outputs is null, fetches are zeros, rows->Failed names the row or group; LeaseHeld tells the same.
     [LibraryImport(Library)]
     internal static partial Status tfn_plan_run_rows(
         nint plan, Rows* rows, Feed* feeds, Fetch* fetches, ulong token, RunFlags flags, RunResult* result, ErrorText* error);

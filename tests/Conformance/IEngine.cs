@@ -14,6 +14,12 @@ internal interface IEngine
     /// <summary>A GraphDef, for the verbs of this engine.</summary>
     Graph Load(byte[] graph);
 
+    /// <summary>A model file, likewise.</summary>
+    Graph LoadFile(string path);
+
+    /// <summary>The stage at which this engine tells a golden case's error at the latest.</summary>
+    Stage Latest(GoldenCase golden);
+
     /// <summary>A table of these partitions, each of which is one block.</summary>
     IVerbs Of(params IReadOnlyList<RecordBatch> partitions);
 

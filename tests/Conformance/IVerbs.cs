@@ -11,6 +11,9 @@ internal interface IVerbs
 
     IVerbs MapRows(Graph graph, MapOptions options);
 
+    /// <summary>Groups in any order.</summary>
+    IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys);
+
     Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options);
 
     Task<RecordBatch> ReduceRowsAsync(Graph graph, ReduceOptions options);

@@ -15,6 +15,8 @@ internal static class VerbsExtensions
 
     internal static Task<RecordBatch> ReduceRowsAsync(this IVerbs table, Graph graph, params string[] fetches) => table.ReduceRowsAsync(graph, new ReduceOptions { Fetches = fetches });
 
+    internal static IVerbs Aggregate(this IVerbs table, Graph graph, string key, params string[] fetches) => table.Aggregate(graph, new AggregateOptions { Fetches = fetches }, key);
+
     internal static MapOptions Feeding(string placeholder, string column, params string[] fetches) =>
         new() { Fetches = fetches, Feeds = new Dictionary<string, string>(StringComparer.Ordinal) { [placeholder] = column } };
 }

@@ -28,6 +28,10 @@ public sealed record GoldenCase : IXunitSerializable
 
     public string[] Fetches => Json.TryGetProperty("fetches", out var fetches) ? [.. fetches.EnumerateArray().Select(f => f.GetString()!)] : [];
 
+    /// <summary>Of an aggregate.</summary>
+    public string[] Keys => Json.GetProperty("key") is { ValueKind: JsonValueKind.Array } keys
+        ? [.. keys.EnumerateArray().Select(k => k.GetString()!)] : [Json.GetProperty("key").GetString()!];
+
     /// <summary>Every form of the input there is, Arrow streams and Parquet files.</summary>
     public string[] Inputs => Json.TryGetProperty("inputs", out var inputs)
         ? [.. inputs.EnumerateObject().SelectMany(i => i.Value.EnumerateObject()).Select(f => f.Value.GetString()).OfType<string>().Select(File)] : [];

@@ -20,7 +20,7 @@ internal sealed class RunOptions
     private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's or a placeholder's cell where the graph leaves it open, such as y=24 or x=224,224,3", HelpName = "name=dims" };
     private readonly Option<string[]> _vector = new("--vector") { Description = "A fetch of vectors to give as Spark MLlib's dense vectors", HelpName = "name" };
     private readonly Option<string[]> _binary = new("--binary") { Description = "A string fetch that holds bytes, not text", HelpName = "name" };
-    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells (not on Spark); reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z (not on Spark)", DefaultValueFactory = _ => "map-blocks" };
+    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells; reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z", DefaultValueFactory = _ => "map-blocks" };
     private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
     private readonly Option<int> _parallel = new("--parallel") { Description = "Threads; default: one a core", HelpName = "n" };
     private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file. On Spark: repartition", HelpName = "n" };
@@ -73,13 +73,9 @@ internal sealed class RunOptions
         }
 
         var verb = VerbName.Parse(parsed.GetRequiredValue(_verb));
-        if (spark is not null)
-        {
-            VerbName.CheckOnSpark(verb);
-        }
-
         var map = Map(parsed);
         VerbName.Check(verb, map);
+        VerbName.Check(verb, spark?.Executors.Form ?? default);
         Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {

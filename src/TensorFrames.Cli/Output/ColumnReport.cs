@@ -37,6 +37,7 @@ internal sealed record ColumnReport(string Column, string Tensor, bool IsFeed, l
         CopyReason.Managed => "plain C# arrays",
         CopyReason.Joined => "batches joined",
         CopyReason.Partials => "results reduced again",
+        CopyReason.Grouped => "gathered by key",
         CopyReason.SparkType => "from Spark's type",
         _ => "",
     };

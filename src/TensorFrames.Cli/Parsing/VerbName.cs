@@ -1,4 +1,5 @@
 using TensorFrames.Cli.Running;
+using TensorFrames.Spark;
 
 namespace TensorFrames.Cli.Parsing;
 
@@ -18,26 +19,22 @@ internal static class VerbName
 
     internal static RunVerb Parse(string name) => Verbs[name];
 
+    /// <exception cref="UsageException">The verb's result is no value a row, which a function of columns would give.</exception>
+    internal static void Check(RunVerb verb, MapForm form)
+    {
+        var what = verb switch { RunVerb.ReduceBlocks or RunVerb.ReduceRows => "one row", RunVerb.MapBlocksTrimmed => "rows of its own", _ => null };
+        if (what is not null && form == MapForm.FedColumns)
+        {
+            throw new UsageException($"--form fed-columns: --verb {Verbs.First(v => v.Value == verb).Key} gives {what}, a function of columns a value a row. Fix: leave it out.");
+        }
+    }
+
     /// <exception cref="UsageException">An option means nothing to the verb.</exception>
     internal static void Check(RunVerb verb, MapOptions options)
     {
         if (verb is RunVerb.ReduceBlocks or RunVerb.ReduceRows && options.Keep is not null)
         {
             throw new UsageException($"--keep: --verb {Verbs.First(v => v.Value == verb).Key} gives one row of the fetches and keeps no columns. Fix: leave it out.");
-        }
-    }
-
-    /// <exception cref="UsageException">Spark runs maps over blocks only.</exception>
-    internal static void CheckOnSpark(RunVerb verb)
-    {
-        if (verb is RunVerb.ReduceBlocks or RunVerb.ReduceRows)
-        {
-            throw new UsageException($"--verb {Verbs.First(v => v.Value == verb).Key}: it runs on this machine only, not on Spark. Fix: leave out --spark.");
-        }
-
-        if (verb == RunVerb.MapRows)
-        {
-            throw new UsageException("--verb map-rows: it runs on this machine only, not on Spark. Fix: leave out --spark, or --verb map-blocks with a graph over blocks.");
         }
     }
 }

@@ -8,25 +8,10 @@ internal static class ReduceJob
 {
     internal static RunOutcome Run(RunRequest request, Frame frame, Graph graph, RunReporter progress, CancellationToken cancellationToken)
     {
-        var options = Options(request.Map);
+        var options = ReduceOptions.Of(request.Map);
         var reduction = request.Verb == RunVerb.ReduceRows ? frame.PlanReduceRows(graph, options) : frame.PlanReduceBlocks(graph, options);
         using var result = reduction.Run(request.Engine with { Progress = progress }, cancellationToken);
         Frame.From(result).Write(request.Output, request.Files, new EngineOptions { Parallelism = 1 }, cancellationToken);
         return new RunOutcome(progress.Rows, progress.Blocks, [], reduction.Reports[0]);
     }
-
-    private static ReduceOptions Options(MapOptions map) => new()
-    {
-        Fetches = map.Fetches,
-        Feeds = map.Feeds,
-        Nulls = map.Nulls,
-        DefaultNulls = map.DefaultNulls,
-        Constants = map.Constants,
-        Shapes = map.Shapes,
-        Binary = map.Binary,
-        Vectors = map.Vectors,
-        Widen = map.Widen,
-        DecimalsAsDouble = map.DecimalsAsDouble,
-        NoCopy = map.NoCopy,
-    };
 }

@@ -14,7 +14,7 @@ internal static class SparkColumns
         ]
         :
         [
-            .. outcome.Plan.Feeds.Select(f => new ColumnReport(outcome.Plan.Input.FieldsList[f.Column].Name, f.Spec.Placeholder, true, null, null, [])),
+            .. outcome.Plan.Feeds.Select(f => new ColumnReport(f.Spec.Field.Name, f.Spec.Placeholder, true, null, null, [])),
             .. outcome.Plan.Fetches.Select(f => new ColumnReport(f.Name, f.Name, false, null, null, [])),
         ];
 }

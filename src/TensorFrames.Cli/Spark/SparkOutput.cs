@@ -1,3 +1,4 @@
+using Apache.Arrow;
 using TensorFrames.Cli.Parsing;
 using TensorFrames.Cli.Progress;
 using TensorFrames.Files;
@@ -23,6 +24,10 @@ internal abstract record SparkOutput
     /// <returns>The rows, where they came by here.</returns>
     /// <exception cref="TensorFramesException">The job or the writing failed.</exception>
     internal abstract Task<long?> WriteAsync(DataFrame frame, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken);
+
+    /// <summary>The same for a row that this machine has.</summary>
+    internal virtual Task WriteRowAsync(SparkSession session, RecordBatch row, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken) =>
+        WriteAsync(session.CreateDataFrame(row), files, progress, cancellationToken);
 
     /// <exception cref="UsageException">The format cannot be told, or options do not belong to it.</exception>
     internal static SparkOutput Parse(string text, string? format, IReadOnlyDictionary<string, string> options, SaveMode? mode, string? compression)
@@ -66,6 +71,12 @@ internal abstract record SparkOutput
             var rows = Frame.From(await frame.ToArrowStreamAsync(cancellationToken).ConfigureAwait(false));
             return rows.Write(Path, files, new EngineOptions { Progress = progress }, cancellationToken);
         }
+
+        internal override Task WriteRowAsync(SparkSession session, RecordBatch row, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken)
+        {
+            Frame.From(row).Write(Path, files, new EngineOptions { Parallelism = 1 }, cancellationToken);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Run and thrown away.</summary>
@@ -78,6 +89,8 @@ internal abstract record SparkOutput
             await frame.Write.NoopAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
+
+        internal override Task WriteRowAsync(SparkSession session, RecordBatch row, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Files or a table that Spark writes.</summary>

@@ -8,7 +8,7 @@ namespace TensorFrames.Cli.Spark;
 /// <summary>What <c>run --spark</c> did: the fields of a local run, and what the executors used.</summary>
 internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, SparkOutcome outcome, Graph graph) : IRunReport
 {
-    private readonly long? _rows = outcome.Rows ?? outcome.Tasks?.Sum(t => t.OutputRows);
+    private readonly long? _rows = outcome.Rows;
     private readonly IReadOnlyList<ColumnReport> _columns = SparkColumns.Of(outcome);
 
     public void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>

@@ -11,7 +11,7 @@ internal readonly record struct BlockSizes(int Rows, bool OneBlock)
 
     /// <summary>Blocks that suit all functions of a task, which Spark runs over the same batches.</summary>
     /// <exception cref="PlanException">One wants the whole partition at once and another does not.</exception>
-    internal static BlockSizes Of(IReadOnlyList<MapTask> tasks)
+    internal static BlockSizes Of(IReadOnlyList<GraphTask> tasks)
     {
         if (tasks.Select(t => t.OneBlockPerPartition).Distinct().Count() > 1)
         {

@@ -3,7 +3,7 @@ using TensorFrames.Run;
 
 namespace TensorFrames.Spark.Worker.Tasks;
 
-/// <summary>One program over another's result: Spark makes one function of f(g(x)).</summary>
+/// <summary>One program over another's result, block for block: Spark makes one function of f(g(x)).</summary>
 internal sealed class ChainProgram(TaskProgram first, TaskProgram then) : TaskProgram
 {
     internal override int Made => then.Made;
@@ -12,10 +12,10 @@ internal sealed class ChainProgram(TaskProgram first, TaskProgram then) : TaskPr
 
     internal override IReadOnlyList<ConversionReport> Reports => [.. first.Reports, .. then.Reports];
 
-    internal override RecordBatch Run(RecordBatch block, in BlockPosition position)
+    internal override RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken stopped)
     {
-        using var between = first.Run(block, position);
-        return then.Run(between, position);
+        using var between = first.Run(block, position, stopped)!;
+        return then.Run(between, position, stopped);
     }
 
     public override void Dispose()

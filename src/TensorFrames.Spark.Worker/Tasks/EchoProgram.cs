@@ -23,7 +23,7 @@ internal sealed class EchoProgram : ColumnProgram
     {
     }
 
-    protected override RecordBatch RunOwn(RecordBatch block, in BlockPosition position)
+    protected override RecordBatch RunOwn(RecordBatch block, in BlockPosition position, CancellationToken stopped)
     {
         using (block)
         {

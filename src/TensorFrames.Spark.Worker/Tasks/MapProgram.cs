@@ -15,7 +15,7 @@ internal sealed class MapProgram : ColumnProgram
     internal MapProgram(MapTask task, Graph graph, IReadOnlyList<int> arguments, Schema input)
         : base(arguments, input)
     {
-        _plan = MapPlanner.Plan(graph, input, task.Options with { SparkTypes = true }, task.IsTrimmed);
+        _plan = MapPlanner.Plan(graph, input, task.Options with { SparkTypes = true }, task.Kind);
         _pipeline = new Pipeline([new MapStep(graph, _plan)], own: true);
     }
 
@@ -28,5 +28,5 @@ internal sealed class MapProgram : ColumnProgram
 
     public override void Dispose() => _pipeline.Dispose();
 
-    protected override RecordBatch RunOwn(RecordBatch block, in BlockPosition position) => _pipeline.Run(block, position, CancellationToken.None)!;
+    protected override RecordBatch RunOwn(RecordBatch block, in BlockPosition position, CancellationToken stopped) => _pipeline.Run(block, position, stopped)!;
 }

@@ -33,7 +33,7 @@ internal sealed class TaskBody : ITaskBody
             return;
         }
 
-        var library = functions.Exists(f => f.Maps.Count > 0) ? Libraries.Open(header, stop.Token) : null;
+        var library = functions.Exists(f => f.Graphs.Count > 0) ? Libraries.Open(header, stop.Token) : null;
         var arrival = new Arrival(reader, header.EvalType);
         using var uses = new GraphUses();
         using var plan = TaskPlan.Of(header, functions, arrival.Schema, graph => uses.Add(Libraries.Use(library!, graph, header, stop.Token)));

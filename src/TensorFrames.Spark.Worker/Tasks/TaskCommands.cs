@@ -8,7 +8,7 @@ internal sealed record TaskCommands(IReadOnlyList<int> Arguments, IReadOnlyList<
     internal WorkerTask Last => Tasks[^1];
 
     /// <summary>The graphs among them.</summary>
-    internal IReadOnlyList<MapTask> Maps => [.. Tasks.OfType<MapTask>()];
+    internal IReadOnlyList<GraphTask> Graphs => [.. Tasks.OfType<GraphTask>()];
 
     /// <exception cref="PlanException">A command is none of ours.</exception>
     internal static TaskCommands Of(TaskFunction function) =>

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using TensorFrames.Spark.Proto;
 using TensorFrames.Spark.Worker.Protocol;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Worker.Tasks;
 
@@ -22,16 +23,20 @@ internal sealed class TaskPlan : IDisposable
     /// <exception cref="TensorFramesException">Columns, graphs and promises do not fit together.</exception>
     internal static TaskPlan Of(TaskHeader header, IReadOnlyList<TaskCommands> functions, Schema arrived, Func<TaskGraph, Graph> graphs)
     {
-        var maps = functions.SelectMany(f => f.Maps).ToList();
-        var sizes = BlockSizes.Of(maps);
+        var sizes = BlockSizes.Of([.. functions.SelectMany(f => f.Graphs)]);
         List<TaskProgram> programs = [];
         try
         {
             foreach (var function in functions)
             {
+                if (header.EvalType != EvalType.MapArrow || function.Tasks.Count > 1)
+                {
+                    RequireRowForRow(function);
+                }
+
                 // mapInArrow's only argument is the struct, so all of its columns.
                 IReadOnlyList<int> arguments = header.EvalType == EvalType.MapArrow ? [.. Enumerable.Range(0, arrived.FieldsList.Count)] : function.Arguments;
-                programs.Add(Program(function, arguments, arrived, graphs));
+                programs.Add(Program(header, function, arguments, arrived, graphs));
             }
 
             var reports = functions[0].First.Reply == Proto.Reply.Report;
@@ -52,17 +57,17 @@ internal sealed class TaskPlan : IDisposable
         }
     }
 
-    private static TaskProgram Program(TaskCommands function, IReadOnlyList<int> arguments, Schema arrived, Func<TaskGraph, Graph> graphs)
+    private static TaskProgram Program(TaskHeader header, TaskCommands function, IReadOnlyList<int> arguments, Schema arrived, Func<TaskGraph, Graph> graphs)
     {
         var fields = arguments.Select(i => i >= 0 && i < arrived.FieldsList.Count ? arrived.FieldsList[i]
             : throw new PlanException($"A function takes column {i}, Spark sends {arrived.FieldsList.Count}.")).ToList();
-        var program = Program(function.First, arguments, fields, graphs);
+        var program = Program(header, function.First, arguments, fields, graphs);
         try
         {
             foreach (var task in function.Tasks.Skip(1))
             {
                 var result = program.Output.FieldsList;
-                program = new ChainProgram(program, Program(task, [.. Enumerable.Range(0, result.Count)], result, graphs));
+                program = new ChainProgram(program, Program(header, task, [.. Enumerable.Range(0, result.Count)], result, graphs));
             }
 
             return program;
@@ -74,13 +79,14 @@ internal sealed class TaskPlan : IDisposable
         }
     }
 
-    private static TaskProgram Program(WorkerTask task, IReadOnlyList<int> arguments, IReadOnlyList<Field> fields, Func<TaskGraph, Graph> graphs)
+    private static TaskProgram Program(TaskHeader header, WorkerTask task, IReadOnlyList<int> arguments, IReadOnlyList<Field> fields, Func<TaskGraph, Graph> graphs)
     {
         var input = DeclaredColumns.Named(task.Input, fields);
         return task switch
         {
             EchoTask echo => new EchoProgram(echo, arguments, input),
             MapTask map => new MapProgram(map, graphs(map.Graph), arguments, input),
+            ReduceTask reduce => new ReduceProgram(reduce, graphs(reduce.Graph), arguments, input, header.Partition),
             _ => throw new PlanException("A probe cannot stand beside or over other functions. Fix: probe by mapInArrow alone."),
         };
     }
@@ -97,11 +103,6 @@ internal sealed class TaskPlan : IDisposable
 
     private static (IReadOnlyList<Field>, bool) Function(TaskCommands function, TaskProgram program)
     {
-        if (function.Maps.Any(m => m.IsTrimmed))
-        {
-            throw new PlanException("A trimmed map gives any number of rows, a function over columns one for each of its input. Fix: MapBlocksTrimmed over the DataFrame.");
-        }
-
         // Several results are one struct, so that is what the driver may declare too.
         var declared = function.Last.Output.FieldsList;
         var isStruct = program.Output.FieldsList.Count > 1;
@@ -111,6 +112,15 @@ internal sealed class TaskPlan : IDisposable
         }
 
         return (Promised(declared, program), isStruct);
+    }
+
+    private static void RequireRowForRow(TaskCommands function)
+    {
+        if (function.Tasks.FirstOrDefault(t => t is ReduceTask or MapTask { Kind: MapKind.Trimmed }) is { } task)
+        {
+            var (what, verb) = task is ReduceTask ? ("A reduce gives one row", "ReduceBlocks or ReduceRows") : ("A trimmed map gives any number of rows", "MapBlocksTrimmed");
+            throw new PlanException($"{what}, a function over columns one for each of its input. Fix: {verb} over the DataFrame.");
+        }
     }
 
     private static List<Field> Promised(IReadOnlyList<Field> declared, TaskProgram program) =>

@@ -15,8 +15,12 @@ internal abstract class TaskProgram : IDisposable
     /// <summary>Bytes fed and reasons of copies; none for what feeds no graph.</summary>
     internal virtual IReadOnlyList<ConversionReport> Reports => [];
 
-    /// <summary>Runs one block; the block stays the caller's, the result is the caller's too.</summary>
-    internal abstract RecordBatch Run(RecordBatch block, in BlockPosition position);
+    /// <summary>Runs one block, which stays the caller's.</summary>
+    /// <returns>Its result, the caller's too; null from a program whose results come at the end.</returns>
+    internal abstract RecordBatch? Run(RecordBatch block, in BlockPosition position, CancellationToken stopped);
+
+    /// <summary>After the last block: results of all of them, one batch after another, each the caller's.</summary>
+    internal virtual IEnumerable<RecordBatch> Finish(CancellationToken stopped) => [];
 
     public abstract void Dispose();
 }

@@ -126,7 +126,7 @@ internal sealed class TaskStages : IDisposable
                 {
                     _counts.Blocks++;
                     _counts.Reblocked += position.IsJoined ? 1 : 0;
-                    reply = Run(block, position);
+                    reply = Run(block, position, _stop.Token);
                 }
             }
 
@@ -138,18 +138,41 @@ internal sealed class TaskStages : IDisposable
         }
 
         _stop.Token.ThrowIfCancellationRequested();
+        Finish();
         _counts.Reblocked += partition.Pieces;
         _counts.Waiting += partition.Waited;
     }
 
-    private RecordBatch? Run(RecordBatch block, in Run.BlockPosition position)
+    // Only a function of whole rows has results at the end, and a task has one such.
+    private void Finish()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        foreach (var result in _plan.Programs[0].Finish(_stop.Token))
+        {
+            var reply = Reply([result]);
+            _counts.Running += Stopwatch.GetElapsedTime(begun);
+            if (reply is not null)
+            {
+                Send(reply);
+            }
+
+            begun = Stopwatch.GetTimestamp();
+        }
+
+        _counts.Running += Stopwatch.GetElapsedTime(begun);
+    }
+
+    private RecordBatch? Run(RecordBatch block, in Run.BlockPosition position, CancellationToken stopped)
     {
         List<RecordBatch> results = [];
         try
         {
             foreach (var program in _plan.Programs)
             {
-                results.Add(program.Run(block, position));
+                if (program.Run(block, position, stopped) is { } result)
+                {
+                    results.Add(result);
+                }
             }
         }
         catch
@@ -158,6 +181,12 @@ internal sealed class TaskStages : IDisposable
             throw;
         }
 
+        return results.Count == 0 ? null : Reply(results);
+    }
+
+    // Takes the results over.
+    private RecordBatch? Reply(List<RecordBatch> results)
+    {
         _counts.OutputRows += results[0].Length;
         if (!_plan.ReportsOnly && results[0].Length > 0)
         {

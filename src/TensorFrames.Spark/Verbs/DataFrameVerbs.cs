@@ -1,4 +1,5 @@
 using TensorFrames.Spark.Verbs;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark;
 
@@ -6,7 +7,7 @@ namespace TensorFrames.Spark;
 /// TensorFrames' verbs over DataFrames, with the rules of the local engine. They are lazy: names, dtypes and shapes are
 /// checked on the driver when an action needs them (<see cref="DataFrame.SchemaAsync"/> does it at once), before any task.
 /// </summary>
-public static class DataFrameVerbs
+public static partial class DataFrameVerbs
 {
     /// <summary>
     /// Runs the graph once per block of each partition. Placeholders have a leading dimension of rows; each fetch must have
@@ -18,20 +19,33 @@ public static class DataFrameVerbs
     /// <param name="executors">Blocks, and what travels.</param>
     /// <exception cref="PlanException">At the first action: graph, columns and options do not fit together.</exception>
     public static DataFrame MapBlocks(this DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors = null) =>
-        Map(frame, graph, options, executors, trimmed: false);
+        Map(frame, graph, options, executors, MapKind.Blocks);
 
     /// <summary><see cref="MapBlocks(DataFrame, Graph, MapOptions, ExecutorOptions)"/> of these fetches; placeholders are fed from columns of their names.</summary>
     public static DataFrame MapBlocks(this DataFrame frame, Graph graph, params IReadOnlyList<string> fetches) =>
-        Map(frame, graph, new MapOptions { Fetches = fetches }, null, trimmed: false);
+        Map(frame, graph, new MapOptions { Fetches = fetches }, null, MapKind.Blocks);
 
     /// <summary>As MapBlocks, but the result has the fetches only, and any number of rows.</summary>
     /// <exception cref="PlanException">At the first action: graph, columns and options do not fit together.</exception>
     public static DataFrame MapBlocksTrimmed(this DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors = null) =>
-        Map(frame, graph, options, executors, trimmed: true);
+        Map(frame, graph, options, executors, MapKind.Trimmed);
 
     /// <summary><see cref="MapBlocksTrimmed(DataFrame, Graph, MapOptions, ExecutorOptions)"/> of these fetches.</summary>
     public static DataFrame MapBlocksTrimmed(this DataFrame frame, Graph graph, params IReadOnlyList<string> fetches) =>
-        Map(frame, graph, new MapOptions { Fetches = fetches }, null, trimmed: true);
+        Map(frame, graph, new MapOptions { Fetches = fetches }, null, MapKind.Trimmed);
+
+    /// <summary>
+    /// Runs the graph once for each row: a placeholder has the shape of its column's cell, which may differ from row to row.
+    /// Where every op is element-wise, rows whose cells have one shape are run together, with the same result. The result has
+    /// the fetches, sorted by name, then the input's columns.
+    /// </summary>
+    /// <inheritdoc cref="MapBlocks(DataFrame, Graph, MapOptions, ExecutorOptions)"/>
+    public static DataFrame MapRows(this DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors = null) =>
+        Map(frame, graph, options, executors, MapKind.Rows);
+
+    /// <summary><see cref="MapRows(DataFrame, Graph, MapOptions, ExecutorOptions)"/> of these fetches; placeholders are fed from columns of their names.</summary>
+    public static DataFrame MapRows(this DataFrame frame, Graph graph, params IReadOnlyList<string> fetches) =>
+        Map(frame, graph, new MapOptions { Fetches = fetches }, null, MapKind.Rows);
 
     /// <summary>
     /// Runs the verb whose result <paramref name="mapped"/> is, without its results: each task tells what it borrowed and
@@ -39,7 +53,7 @@ public static class DataFrameVerbs
     /// they come as rows (MapInArrow) in either, since a function of columns (<see cref="MapForm.FedColumns"/>) gives a value
     /// a row and cannot answer with a report. What such a function's own tasks counted is in the executors' logs.
     /// </summary>
-    /// <param name="mapped">What MapBlocks or MapBlocksTrimmed returned.</param>
+    /// <param name="mapped">What MapBlocks, MapBlocksTrimmed or MapRows returned.</param>
     /// <param name="cancellationToken">Ends the job.</param>
     /// <returns>One report a partition that had a task.</returns>
     /// <exception cref="PlanException"><paramref name="mapped"/> is no verb's result.</exception>
@@ -47,16 +61,21 @@ public static class DataFrameVerbs
     {
         ArgumentNullException.ThrowIfNull(mapped);
         return mapped.Node is MapNode map ? map.ReportAsync(cancellationToken)
-            : throw new PlanException("A report is made of a verb. Fix: call it on what MapBlocks or MapBlocksTrimmed returned, before any other step.");
+            : throw new PlanException("A report is made of a verb. Fix: call it on what a map returned, before any other step.");
     }
 
-    private static DataFrame Map(DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors, bool trimmed)
+    private static DataFrame Map(DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors, MapKind kind)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
+        return new DataFrame(new MapNode(frame.Node, graph, OwnOptions.Of(options), Checked(executors), kind));
+    }
+
+    private static ExecutorOptions Checked(ExecutorOptions? executors)
+    {
         executors ??= new();
         return executors.BlockRows < 0 ? throw new PlanException($"BlockRows is {executors.BlockRows}. Fix: at least 1, best a multiple of 64, or 0 for batches as Spark cuts them.")
-            : new DataFrame(new MapNode(frame.Node, graph, OwnOptions.Of(options), executors, trimmed));
+            : executors;
     }
 }

@@ -1,4 +1,5 @@
 using TensorFrames.Spark.Connect;
+using TensorFrames.Verbs;
 using static TensorFrames.Spark.Connect.DataType;
 
 namespace TensorFrames.Spark.Verbs;
@@ -14,10 +15,10 @@ internal static class FormChoice
 
     internal static MapForm Of(PlannedMap planned, MapForm asked)
     {
-        if (planned.IsTrimmed || planned.Plan.Feeds.Count == 0 || planned.HasTwins)
+        if (planned.Kind == MapKind.Trimmed || planned.Plan.Feeds.Count == 0 || planned.HasTwins)
         {
             return asked != MapForm.FedColumns ? MapForm.Rows
-                : throw new PlanException($"Only MapBlocks over columns of different names can run as a function of the fed columns{(planned.IsTrimmed ? ", since a trimmed map has rows of its own" : "")}. Fix: MapForm.Rows, or Automatic.");
+                : throw new PlanException($"Only MapBlocks and MapRows over columns of different names can run as a function of the fed columns{(planned.Kind == MapKind.Trimmed ? ", since a trimmed map has rows of its own" : "")}. Fix: MapForm.Rows, or Automatic.");
         }
 
         // What is fed travels anyway.

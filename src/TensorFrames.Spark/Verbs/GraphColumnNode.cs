@@ -20,7 +20,7 @@ internal sealed class GraphColumnNode(Graph graph, MapOptions options, IReadOnly
         var relation = await context.Input.ResolveAsync(cancellationToken).ConfigureAwait(false);
         var schema = await session.AnalyzeSchemaAsync(Expressions.Project(relation, values), cancellationToken).ConfigureAwait(false);
         var types = await session.ArrowTypesAsync(cancellationToken).ConfigureAwait(false);
-        var planned = PlannedMap.Of(graph, Named(schema), types, options with { Keep = [] }, trimmed: false);
+        var planned = PlannedMap.Of(graph, Named(schema), types, options with { Keep = [] }, MapKind.Blocks);
         _ = planned.Output;
         await session.EnsureShippedAsync(cancellationToken).ConfigureAwait(false);
         var source = await GraphShipment.SendAsync(session, graph, cancellationToken).ConfigureAwait(false);

@@ -1,33 +1,19 @@
 using TensorFrames.Spark.Connect;
-using TensorFrames.Spark.Shipping;
 using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Verbs;
 
-/// <summary>A map verb in a plan: planned against its input's schema, shipped, then a step of Spark's.</summary>
-internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, ExecutorOptions executors, bool trimmed) : PlanNode(input.Session)
+/// <summary>A map in a plan.</summary>
+internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, ExecutorOptions executors, MapKind kind) : VerbNode<PlannedMap>(input, graph)
 {
-    private string Verb => trimmed ? "map_blocks_trimmed" : "map_blocks";
+    protected override string Verb => kind switch { MapKind.Rows => "map_rows", MapKind.Trimmed => "map_blocks_trimmed", _ => "map_blocks" };
 
     internal async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
     {
         var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         var sent = FormChoice.Of(planned, executors.Form) == MapForm.FedColumns ? planned.WithoutKept() : planned;
-        var report = new DataFrame(new SourceNode(Session, RowsForm.Report(Session, Verb, relation, sent, source, executors)));
-        List<SparkTaskReport> tasks = [];
-        await foreach (var batch in report.ToBatchesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            using (batch)
-            {
-                tasks.AddRange(SparkTaskReport.Of(batch));
-            }
-        }
-
-        return tasks;
+        return await SparkTaskReport.CollectAsync(Session, RowsForm.Report(Session, Verb, relation, sent, source, executors), cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Which columns feed which placeholders, and what is fetched.</summary>
-    internal async Task<MapPlan> PlanAsync(CancellationToken cancellationToken) => (await PrepareAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
 
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
     {
@@ -37,15 +23,10 @@ internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, E
             : FedColumnsForm.Of(Session, Verb, relation, planned, source, executors);
     }
 
-    /// <summary>Checked and shipped.</summary>
-    internal async Task<(Relation Input, PlannedMap Planned, TaskGraph Source)> PrepareAsync(CancellationToken cancellationToken)
+    protected override PlannedMap Plan(DataType schema, SparkToArrow types)
     {
-        var relation = await input.ResolveAsync(cancellationToken).ConfigureAwait(false);
-        var schema = await input.SchemaAsync(cancellationToken).ConfigureAwait(false);
-        var types = await Session.ArrowTypesAsync(cancellationToken).ConfigureAwait(false);
-        var planned = PlannedMap.Of(graph, schema, types, options, trimmed);
+        var planned = PlannedMap.Of(Graph, schema, types, options, kind);
         _ = planned.Output;
-        await Session.EnsureShippedAsync(cancellationToken).ConfigureAwait(false);
-        return (relation, planned, await GraphShipment.SendAsync(Session, graph, cancellationToken).ConfigureAwait(false));
+        return planned;
     }
 }

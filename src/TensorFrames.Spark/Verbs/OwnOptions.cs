@@ -14,4 +14,5 @@ internal static class OwnOptions
         Binary = [.. options.Binary],
         Vectors = [.. options.Vectors],
     };
+    internal static ReduceOptions Of(ReduceOptions options) => ReduceOptions.Of(Of(options.ToMap()));
 }

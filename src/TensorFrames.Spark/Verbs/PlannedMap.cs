@@ -8,22 +8,22 @@ namespace TensorFrames.Spark.Verbs;
 /// <summary>A map verb checked against the schema of its input, before anything is shipped or run.</summary>
 /// <param name="Graph">The graph.</param>
 /// <param name="Options">What was asked for, with Spark's column types.</param>
-/// <param name="IsTrimmed">Whether only fetches come back.</param>
+/// <param name="Kind">Which map.</param>
 /// <param name="Fields">The input's columns, as Spark has them.</param>
 /// <param name="Arrow">The same, as a worker gets them.</param>
 /// <param name="Plan">The local engine's own plan.</param>
-internal sealed record PlannedMap(Graph Graph, MapOptions Options, bool IsTrimmed, IReadOnlyList<StructField> Fields, Schema Arrow, MapPlan Plan)
+internal sealed record PlannedMap(Graph Graph, MapOptions Options, MapKind Kind, IReadOnlyList<StructField> Fields, Schema Arrow, MapPlan Plan)
 {
     /// <summary>The columns to come: fetches, then kept ones as they were.</summary>
     /// <exception cref="PlanException">The graph leaves a fetch's rank open.</exception>
     internal Schema Output => Plan.Output ?? throw Plan.ColumnsNotKnown();
 
-    internal static PlannedMap Of(Graph graph, DataType schema, SparkToArrow types, MapOptions options, bool trimmed)
+    internal static PlannedMap Of(Graph graph, DataType schema, SparkToArrow types, MapOptions options, MapKind kind)
     {
         var fields = schema.Struct.Fields;
         var arrow = types.Schema(schema);
         var asked = options with { SparkTypes = true };
-        return new PlannedMap(graph, asked, trimmed, fields, arrow, MapPlanner.Plan(graph, arrow, asked, trimmed));
+        return new PlannedMap(graph, asked, kind, fields, arrow, MapPlanner.Plan(graph, arrow, asked, kind));
     }
 
     /// <summary>The same over these columns alone, which hold all that are fed and kept.</summary>
@@ -36,15 +36,15 @@ internal sealed record PlannedMap(Graph Graph, MapOptions Options, bool IsTrimme
     internal PlannedMap WithoutKept() => Over([.. Enumerable.Range(0, Fields.Count)], []);
 
     /// <summary>Whether two columns have one name, as joins leave them: such can be kept, but not named.</summary>
-    internal bool HasTwins { get; } = Fields.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Count() < Fields.Count;
+    internal bool HasTwins { get; } = SentColumns.HasTwins(Fields);
 
     internal IEnumerable<int> FedColumns => Plan.Feeds.Select(f => f.Column).Distinct().Order();
 
     private PlannedMap Over(IReadOnlyList<int> columns, IReadOnlyList<string> kept)
     {
         var narrow = new Schema(columns.Select(i => Arrow.FieldsList[i]), Arrow.Metadata);
-        var options = IsTrimmed ? Options : Options with { Keep = kept };
-        return new PlannedMap(Graph, options, IsTrimmed, [.. columns.Select(i => Fields[i])], narrow, MapPlanner.Plan(Graph, narrow, options, IsTrimmed));
+        var options = Kind == MapKind.Trimmed ? Options : Options with { Keep = kept };
+        return new PlannedMap(Graph, options, Kind, [.. columns.Select(i => Fields[i])], narrow, MapPlanner.Plan(Graph, narrow, options, Kind));
     }
 
     /// <summary>Whether Spark may run it more than once a row, or on other rows than asked for, and get the same.</summary>
@@ -58,7 +58,7 @@ internal sealed record PlannedMap(Graph Graph, MapOptions Options, bool IsTrimme
     {
         Graph = source,
         Options = Options,
-        IsTrimmed = IsTrimmed,
+        Kind = Kind,
         BlockRows = executors.BlockRows,
         OneBlockPerPartition = executors.OneBlockPerPartition,
         Input = Arrow,

@@ -1,6 +1,4 @@
-using System.Globalization;
 using TensorFrames.Spark.Connect;
-using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -10,13 +8,13 @@ internal static class RowsForm
     internal static Relation Of(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
-        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Rows), OutputOf(narrow));
+        return Call(session, verb, sent, narrow.Task(graph, executors, Proto.Reply.Rows), OutputOf(narrow));
     }
 
     internal static Relation Report(SparkSession session, string verb, Relation input, PlannedMap planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
-        return Call(session, verb, sent, narrow, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
+        return Call(session, verb, sent, narrow.Task(graph, executors, Proto.Reply.Report), ArrowToSpark.Schema(TaskReport.Schema));
     }
 
     /// <summary>The map's own output schema, but each fetch is the column that feeds the graph, which must be of its type: what the way itself costs.</summary>
@@ -24,7 +22,7 @@ internal static class RowsForm
     {
         var (sent, narrow) = Narrow(input, planned);
         int[] columns = [.. Enumerable.Repeat(narrow.Plan.Feeds[0].Column, narrow.Plan.Fetches.Count), .. narrow.Plan.Kept];
-        return Call(session, "echo", sent, narrow, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = narrow.Output }, OutputOf(narrow));
+        return Call(session, "echo", sent, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = narrow.Output }, OutputOf(narrow));
     }
 
     private static DataType OutputOf(PlannedMap planned)
@@ -35,37 +33,13 @@ internal static class RowsForm
         return output;
     }
 
-    private static (Relation Sent, PlannedMap Planned) Narrow(Relation input, PlannedMap planned)
+    private static (SentColumns Sent, PlannedMap Planned) Narrow(Relation input, PlannedMap planned)
     {
         // At least one column, to know the rows.
         var read = planned.Plan.ColumnsRead is { Count: > 0 } some ? some : [0];
-        if (read.Count == planned.Fields.Count)
-        {
-            return (Distinct(input, planned), planned);
-        }
-
-        // What were twins of each other need not be among fewer columns, so each travels under the name that it has there.
-        var narrow = planned.Over(read);
-        return (Expressions.Project(Distinct(input, planned), read.Select((c, i) => Expressions.Named(Expressions.Column(NameOf(planned, c)), new StructField { Name = NameOf(narrow, i) }))), narrow);
+        return (SentColumns.Of(input, planned.Fields, read), read.Count == planned.Fields.Count ? planned : planned.Over(read));
     }
 
-    private static Relation Call(SparkSession session, string verb, Relation sent, PlannedMap planned, WorkerTask task, DataType output) =>
-        WorkerFunction.OverRows(session, verb, sent, task, output, Enumerable.Range(0, planned.Fields.Count).Select(i => NameOf(planned, i)));
-
-    // Two columns of one name, as joins leave them, can be kept but not named: they travel under numbers.
-    private static Relation Distinct(Relation input, PlannedMap planned)
-    {
-        if (!planned.HasTwins)
-        {
-            return input;
-        }
-
-        var renamed = new ToDF { Input = input };
-        renamed.ColumnNames.AddRange(Enumerable.Range(0, planned.Fields.Count).Select(Number));
-        return new Relation { Common = new(), ToDf = renamed };
-    }
-
-    private static string NameOf(PlannedMap planned, int column) => planned.HasTwins ? Number(column) : planned.Fields[column].Name;
-
-    private static string Number(int column) => string.Create(CultureInfo.InvariantCulture, $"_{column}");
+    private static Relation Call(SparkSession session, string verb, SentColumns sent, WorkerTask task, DataType output) =>
+        WorkerFunction.OverRows(session, verb, sent.Relation, task, output, sent.Names);
 }

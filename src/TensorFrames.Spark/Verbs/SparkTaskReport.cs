@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Spark.Connect;
 
 namespace TensorFrames.Spark;
 
@@ -37,7 +38,22 @@ public sealed record SparkTaskReport(
     double SecondsRunning,
     double SecondsWaiting)
 {
-    internal static IEnumerable<SparkTaskReport> Of(RecordBatch batch)
+    /// <summary>The reports that tasks answer with.</summary>
+    internal static async Task<IReadOnlyList<SparkTaskReport>> CollectAsync(SparkSession session, Relation reports, CancellationToken cancellationToken)
+    {
+        List<SparkTaskReport> tasks = [];
+        await foreach (var batch in new DataFrame(new SourceNode(session, reports)).ToBatchesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            using (batch)
+            {
+                tasks.AddRange(Of(batch));
+            }
+        }
+
+        return tasks;
+    }
+
+    private static IEnumerable<SparkTaskReport> Of(RecordBatch batch)
     {
         for (var row = 0; row < batch.Length; row++)
         {

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using TensorFrames.Columns.In;
 using TensorFrames.Run;
 using TensorFrames.Verbs;
 
@@ -40,7 +39,7 @@ internal static class ReduceExecution
                 PartitionExecution.Run(execution, Reduce, cancellationToken);
             }
 
-            return Output(step.Plan, Reduced(step, partials, "the results of partitions", ofPartials: true, cancellationToken));
+            return Output(step.Plan, Reduced(step, Taken(partials), "the results of partitions", ofPartials: true, cancellationToken));
         }
         finally
         {
@@ -54,58 +53,37 @@ internal static class ReduceExecution
             partials[partition] = Reduced(step, blocks, execution.Partitions[partition].Name, ofPartials: false, cancellationToken);
     }
 
-    // Partial results stay whose they are; blocks are disposed of as they are done.
-    private static RecordBatch? Reduced(ReduceStep step, IEnumerable<RecordBatch?> blocks, string name, bool ofPartials, CancellationToken cancellationToken)
+    private static RecordBatch? Reduced(ReduceStep step, IEnumerable<RecordBatch> blocks, string name, bool ofPartials, CancellationToken cancellationToken)
     {
-        var run = step.OpenRun(out var session);
-        using (session)
+        using var reducer = new PartitionReducer(step, ofPartials);
+        var at = new BlockPosition(name, 0, 0);
+        foreach (var block in blocks)
         {
-            using var reducer = new RowReducer(step.Plan, run, ofPartials);
-            var at = new BlockPosition(name, 0, 0);
-            foreach (var block in blocks)
+            var rows = block.Length;
+            reducer.Add(block, at, cancellationToken);
+            at = new BlockPosition(name, at.Block + 1, at.FirstRow + rows);
+        }
+
+        return reducer.Take();
+    }
+
+    // Whoever takes one owns it.
+    private static IEnumerable<RecordBatch> Taken(RecordBatch?[] partials)
+    {
+        for (var i = 0; i < partials.Length; i++)
+        {
+            if (Interlocked.Exchange(ref partials[i], null) is { } partial)
             {
-                if (block is null)
-                {
-                    continue;
-                }
-
-                try
-                {
-                    reducer.Add(block, at, cancellationToken);
-                    at = new BlockPosition(name, at.Block + 1, at.FirstRow + block.Length);
-                }
-                finally
-                {
-                    if (!ofPartials)
-                    {
-                        block.Dispose();
-                    }
-                }
+                yield return partial;
             }
-
-            return reducer.Take();
         }
     }
 
     // As the user asked for it, from what was kept of it.
     private static RecordBatch Output(ReducePlan plan, RecordBatch? partial)
     {
-        using var row = partial ?? throw new TableException("There are no rows to reduce, and a reduce of none has no result. Fix: a table with rows.");
-        using var scratch = new RunScratch(plan.Specs.Count, 0);
-        var position = new BlockPosition("", 0, 0);
-        scratch.Begin(position);
-        try
-        {
-            for (var i = 0; i < plan.Specs.Count; i++)
-            {
-                new ColumnFeeder(plan.PartialFeeds[i].Spec).Feed(row.Column(i).Data, 1, scratch, i);
-            }
-
-            return new RowColumns(plan, plan.Specs, plan.Output).OfFeeds(scratch, 0, position);
-        }
-        finally
-        {
-            scratch.End(held: false);
-        }
+        using var row = partial ?? throw plan.NoRows();
+        using var form = RowForm.Output(plan);
+        return form.Of(row, 0, new BlockPosition("", 0, 0));
     }
 }

@@ -18,6 +18,9 @@ internal sealed class StepSessions(Graph graph, IVerbPlan plan)
     /// <summary>The same over another form of the graph.</summary>
     internal RunPlan SharedOf(Graph form) => form.SharedSession().Plan(_feeds, _fetches);
 
+    /// <summary>A run over another form of the graph, which is fed more.</summary>
+    internal RunPlan SharedOf(Graph form, IEnumerable<string> more) => form.SharedSession().Plan([.. _feeds, .. more.Select(Graph.Port)], _fetches);
+
     /// <summary>What <paramref name="make"/> makes of a run over a session of its own, which <paramref name="session"/> closes.</summary>
     internal T Own<T>(Func<RunPlan, T> make, out IDisposable session)
     {

@@ -68,8 +68,8 @@ public sealed partial class Frame
         }
 
         var step = new ReduceStep(graph, plan);
-        return new Reduction(_steps, step, (engine, cancellationToken) => byRows
-            ? ReduceExecution.Rows(new Execution(_table, columns, _steps, Checked(engine), lend: true), step, cancellationToken)
-            : ReduceExecution.Blocks(new Execution(_table, columns, [.. _steps, step], Checked(engine)), step, cancellationToken));
+        return new Reduction(() => Reports, step, (engine, cancellationToken) => byRows
+            ? ReduceExecution.Rows(new Execution(_table.RunWith(Checked(engine)), columns, _steps, Checked(engine), lend: true), step, cancellationToken)
+            : ReduceExecution.Blocks(new Execution(_table.RunWith(Checked(engine)), columns, [.. _steps, step], Checked(engine)), step, cancellationToken));
     }
 }

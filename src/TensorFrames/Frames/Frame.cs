@@ -29,7 +29,7 @@ public sealed partial class Frame
     public Schema? Schema => _declared ?? (_steps.Count == 0 ? _schema : _steps[^1].Plan.Output);
 
     /// <summary>What each verb's conversions cost so far, over all runs of this frame; verbs in order.</summary>
-    public IReadOnlyList<ConversionReport> Reports => [.. _steps.Select(s => s.Plan.Tally.Report())];
+    public IReadOnlyList<ConversionReport> Reports => [.. _table.Reports, .. _steps.Select(s => s.Plan.Tally.Report())];
 
     /// <summary>Names of the partitions, in order.</summary>
     public IReadOnlyList<string> Partitions => [.. _table.Partitions.Select(p => p.Name)];
@@ -100,7 +100,7 @@ public sealed partial class Frame
         PartitionExecution.Run(Execute(Checked(options)), (partition, batches) => take(partition, _declared is null ? batches : batches.Select(Declared)), cancellationToken);
 
     // One for each time that results are taken, so that each counts its own rows.
-    private Execution Execute(EngineOptions options) => new(_table, _columns, _steps, options);
+    private Execution Execute(EngineOptions options) => new(_table.RunWith(options), _columns, _steps, _table is AggregateTable ? options with { Progress = null } : options);
 
     private IEnumerable<RecordBatch> Results(EngineOptions options, CancellationToken cancellationToken)
     {

@@ -7,17 +7,17 @@ namespace TensorFrames;
 public sealed class Reduction
 {
     private readonly Func<EngineOptions?, CancellationToken, RecordBatch> _run;
-    private readonly IReadOnlyList<IStep> _maps;
+    private readonly Func<IReadOnlyList<ConversionReport>> _before;
     private readonly ReduceStep _step;
 
-    internal Reduction(IReadOnlyList<IStep> maps, ReduceStep step, Func<EngineOptions?, CancellationToken, RecordBatch> run) =>
-        (_maps, _step, _run) = (maps, step, run);
+    internal Reduction(Func<IReadOnlyList<ConversionReport>> before, ReduceStep step, Func<EngineOptions?, CancellationToken, RecordBatch> run) =>
+        (_before, _step, _run) = (before, step, run);
 
     /// <summary>The columns of the result: the fetches, sorted by name.</summary>
     public Schema Schema => _step.Plan.Output;
 
     /// <summary>What each verb's conversions cost so far, over all runs: the frame's maps, then the reduce.</summary>
-    public IReadOnlyList<ConversionReport> Reports => [.. _maps.Select(s => s.Plan.Tally.Report()), _step.Plan.Tally.Report()];
+    public IReadOnlyList<ConversionReport> Reports => [.. _before(), _step.Plan.Tally.Report()];
 
     /// <summary>Runs it to its one row, which is the caller's to dispose.</summary>
     /// <exception cref="TableException">There are no rows.</exception>

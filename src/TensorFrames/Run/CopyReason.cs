@@ -56,4 +56,7 @@ public enum CopyReason
 
     /// <summary>Results of a reduce, a row each, were stacked to be reduced again, or a single row was passed on.</summary>
     Partials,
+
+    /// <summary>Rows were gathered by their keys, to be aggregated.</summary>
+    Grouped,
 }

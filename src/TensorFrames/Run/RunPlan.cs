@@ -39,10 +39,28 @@ internal sealed unsafe class RunPlan : IDisposable
     /// Runs the feeds in <paramref name="scratch"/> once for each of <paramref name="rows"/> rows; its fetches then describe
     /// all rows' cells, gathered. Cancelling ends it between two rows.
     /// </summary>
-    internal RunOwner RunRows(RunScratch scratch, int rows, RunFlags flags, CancellationToken cancellationToken)
+    internal RunOwner RunRows(RunScratch scratch, int rows, RunFlags flags, CancellationToken cancellationToken) =>
+        RunEach(scratch, rows, null, flags, cancellationToken);
+
+    /// <summary>
+    /// Runs the feeds in <paramref name="scratch"/> once for each group of rows that follow one another; a group of one row is
+    /// passed on as it is. Its fetches then describe all groups' cells, gathered. Cancelling ends it between two groups.
+    /// </summary>
+    /// <param name="scratch">The feeds, one for each fetch in the fetches' order.</param>
+    /// <param name="starts">The first row of each group, and the rows in all.</param>
+    /// <param name="cancellationToken">Ends a run between two groups.</param>
+    internal RunOwner RunGroups(RunScratch scratch, ReadOnlySpan<long> starts, CancellationToken cancellationToken)
+    {
+        fixed (long* first = starts)
+        {
+            return RunEach(scratch, starts.Length - 1, first, RunFlags.None, cancellationToken);
+        }
+    }
+
+    private RunOwner RunEach(RunScratch scratch, int count, long* starts, RunFlags flags, CancellationToken cancellationToken)
     {
         var stop = 0;
-        var each = new Rows { Count = rows, Feeds = scratch.RowFeeds, Fetches = scratch.RowFetches, Stop = &stop };
+        var each = new Rows { Count = count, Feeds = scratch.RowFeeds, Fetches = scratch.RowFetches, Stop = &stop, Starts = starts };
         var at = (nint)(&stop);
         using var stopping = cancellationToken.CanBeCanceled ? cancellationToken.UnsafeRegister(static at => Volatile.Write(ref *(int*)(nint)at!, 1), at) : default;
         return Run(scratch, &each, flags);

@@ -20,7 +20,8 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     private readonly GraphHandle _handle;
     private readonly Lazy<SessionState> _session;
     private readonly GraphModel _model;
-    private readonly StackedGraphs _stacked = new();
+    private readonly DerivedGraphs _stacked = new();
+    private readonly DerivedGraphs _segmented = new();
     private bool _disposed;
 
     private Graph(GraphFile file, TensorFlowRuntime runtime, SessionConfig config)
@@ -101,6 +102,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
         }
 
         _stacked.Dispose();
+        _segmented.Dispose();
         if (_session.IsValueCreated)
         {
             _session.Value.Dispose();
@@ -122,6 +124,13 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>The same computation over a leading dimension of rows, loaded once; null where rows cannot be stacked.</summary>
     internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants, IReadOnlyList<string> fetches) => _stacked.Of(feeds, constants, fetches, () =>
         _model.Stack(feeds, constants, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
+
+    /// <summary>
+    /// The same reductions over groups of rows, all groups in one run (<see cref="Graphs.Segments.SegmentGraphDef"/>), loaded
+    /// once; null where a fetch is no reduction that is recognised.
+    /// </summary>
+    internal Graph? Segmented(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _segmented.Of(feeds, Graphs.Stacking.StackWalk.NoConstants, fetches, () =>
+        _model.Segment(feeds, fetches) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (groups at once)"), _runtime, Config) : null);
 
     internal static TensorPort Port(string name)
     {

@@ -1,4 +1,5 @@
 using TensorFrames.Graphs;
+using TensorFrames.Graphs.Segments;
 using TensorFrames.Graphs.Stacking;
 using TensorFrames.Interop;
 using TensorFrames.Verbs;
@@ -48,6 +49,23 @@ internal sealed class GraphModel : IGraphModel
     {
         var walk = new StackWalk(_file.Index, _shapes, feeds, constants);
         return walk.CanStack(fetches.Select(TensorName.Parse)) && original() is { } bytes ? StackedGraphDef.Of(bytes.Span, walk.Nodes, feeds) : null;
+    }
+
+    /// <summary>The graph that reduces groups of rows at once, fetch i of feed i; null where a fetch is no reduction that is recognised.</summary>
+    internal byte[]? Segment(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches)
+    {
+        List<SegmentReduction> reductions = [];
+        for (var i = 0; i < fetches.Count; i++)
+        {
+            if (SegmentWalk.Of(_file.Index, TensorName.Parse(fetches[i]), feeds[i]) is not { } reduction)
+            {
+                return null;
+            }
+
+            reductions.Add(reduction);
+        }
+
+        return SegmentGraphDef.Of(reductions, _file.Def.Versions);
     }
 
     public GraphTensor Fetch(string name)

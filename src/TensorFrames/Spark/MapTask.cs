@@ -1,28 +1,22 @@
 using Apache.Arrow;
 using TensorFrames.Spark.Proto;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark;
 
-/// <summary>A graph run once per block.</summary>
-internal sealed record MapTask : WorkerTask
+/// <summary>A graph run once per block or row.</summary>
+internal sealed record MapTask : GraphTask
 {
-    internal required TaskGraph Graph { get; init; }
-
     internal required MapOptions Options { get; init; }
 
-    internal bool IsTrimmed { get; init; }
-
-    /// <summary>Rows of the largest block; 0: batches as Spark cut them.</summary>
-    internal int BlockRows { get; init; }
-
-    internal bool OneBlockPerPartition { get; init; }
+    internal MapKind Kind { get; init; }
 
     internal static MapTask Of(MapWork work, Schema input, Schema output, Reply reply) => new()
     {
-        Graph = TaskGraph.Of(work.Graph ?? new GraphSource()),
+        Graph = GraphOf(work),
         Options = MapOptionsMessage.Parse(work),
-        IsTrimmed = work.Trimmed,
-        BlockRows = work.BlockRows is >= 0 and <= int.MaxValue ? (int)work.BlockRows : throw new PlanException($"BlockRows is {work.BlockRows}. Fix: at least 1, or 0 for batches as Spark cuts them."),
+        Kind = KindOf(work.Verb),
+        BlockRows = RowsOf(work),
         OneBlockPerPartition = work.OneBlockPerPartition,
         Input = input,
         Output = output,
@@ -31,11 +25,15 @@ internal sealed record MapTask : WorkerTask
 
     private protected override void Describe(TaskCommand command)
     {
-        var work = MapOptionsMessage.Of(Options);
-        work.Graph = Graph.ToMessage();
-        work.Trimmed = IsTrimmed;
-        work.BlockRows = BlockRows;
-        work.OneBlockPerPartition = OneBlockPerPartition;
-        command.Map = work;
+        command.Map = Work(Options);
+        command.Map.Verb = Kind switch { MapKind.Rows => MapVerb.Rows, MapKind.Trimmed => MapVerb.BlocksTrimmed, _ => MapVerb.Blocks };
     }
+
+    private static MapKind KindOf(MapVerb verb) => verb switch
+    {
+        MapVerb.Blocks => MapKind.Blocks,
+        MapVerb.BlocksTrimmed => MapKind.Trimmed,
+        MapVerb.Rows => MapKind.Rows,
+        _ => throw new PlanException($"The function's command asks for a map of number {(int)verb}, which this worker does not know. Fix: one version of TensorFrames on the driver and in the worker."),
+    };
 }

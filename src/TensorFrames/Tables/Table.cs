@@ -13,4 +13,10 @@ public abstract class Table
 
     /// <summary>The same rows in about <paramref name="count"/> partitions, where the form allows it; else itself.</summary>
     public virtual Table Repartition(int count) => this;
+
+    /// <summary>What conversions cost on the way to this table, where verbs made it.</summary>
+    internal virtual IReadOnlyList<ConversionReport> Reports => [];
+
+    /// <summary>The same, to be read in a run with these options.</summary>
+    internal virtual Table RunWith(EngineOptions options) => this;
 }

@@ -8,7 +8,7 @@ namespace TensorFrames.Verbs;
 internal sealed class BlockFeeds : IDisposable
 {
     private readonly IVerbPlan _plan;
-    private readonly IBlockRun _run;
+    private readonly IBlockRun? _run;
     private readonly IReadOnlyList<PlannedFeed> _feeds;
     private readonly ColumnFeeder[] _feeders;
 
@@ -16,7 +16,7 @@ internal sealed class BlockFeeds : IDisposable
     private readonly Action _again;
     private RecordBatch? _block;
 
-    internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, IBlockRun run, bool noCopy)
+    internal BlockFeeds(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, IBlockRun? run, bool noCopy)
     {
         (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
         _again = () => Describe(_block!, Scratch!.Position);
@@ -34,7 +34,7 @@ internal sealed class BlockFeeds : IDisposable
         {
             Describe(block, position);
             _block = block;
-            return _run.Run(Scratch, block.Length, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None, _again, cancellationToken);
+            return _run!.Run(Scratch, block.Length, _noCopy ? Interop.RunFlags.ForbidCopy : Interop.RunFlags.None, _again, cancellationToken);
         }
         catch (RunFailure failure) when (failure.Status == Interop.Status.Cancelled && cancellationToken.IsCancellationRequested)
         {

@@ -8,6 +8,9 @@ public sealed record ConversionReport(IReadOnlyList<FeedConversion> Feeds, IRead
     /// <summary>Runs that MapRows did not need, because rows were stacked and run together: rows less runs.</summary>
     public long SavedRuns { get; init; }
 
+    /// <summary>What an aggregate did; null of another verb.</summary>
+    public AggregateCounts? Aggregate { get; init; }
+
     /// <summary>Bytes that TensorFlow read from the columns' own memory.</summary>
     public long BorrowedBytes => Feeds.Sum(f => f.BorrowedBytes);
 

@@ -7,7 +7,7 @@ namespace TensorFrames.Verbs;
 /// <summary>Counts conversions of one verb; threads add at once.</summary>
 internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool partials = false)
 {
-    private const int Reasons = (int)CopyReason.Partials + 1;
+    private const int Reasons = (int)CopyReason.Grouped + 1;
     private readonly long[] _feedBytes = new long[feeds.Count * Reasons];
     private readonly long[] _feedTensors = new long[feeds.Count * Reasons];
     private readonly long[] _fetchBytes = new long[fetches.Count];

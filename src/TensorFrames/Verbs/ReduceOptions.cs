@@ -1,7 +1,7 @@
 namespace TensorFrames;
 
 /// <summary>How a reduce binds a graph to a table. All of it is checked before any data is read.</summary>
-public sealed record ReduceOptions
+public record ReduceOptions
 {
     /// <summary>
     /// Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes. Fetch
@@ -50,6 +50,24 @@ public sealed record ReduceOptions
     /// (<see cref="CopyReason.Partials"/>), and so are the cells of ReduceRows, which therefore refuses this.
     /// </summary>
     public bool NoCopy { get; init; }
+
+    /// <summary>Those of a map's that a reduce has too.</summary>
+    internal static ReduceOptions Of(MapOptions map) => new()
+    {
+        Fetches = map.Fetches,
+        Feeds = map.Feeds,
+        Nulls = map.Nulls,
+        DefaultNulls = map.DefaultNulls,
+        Constants = map.Constants,
+        Shapes = map.Shapes,
+        Binary = map.Binary,
+        Widen = map.Widen,
+        DecimalsAsDouble = map.DecimalsAsDouble,
+        FixedShapeTensors = map.FixedShapeTensors,
+        Vectors = map.Vectors,
+        SparkTypes = map.SparkTypes,
+        NoCopy = map.NoCopy,
+    };
 
     /// <summary>These options where maps and reduces share a rule.</summary>
     internal MapOptions ToMap() => new()

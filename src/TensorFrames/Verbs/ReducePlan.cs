@@ -33,4 +33,8 @@ internal sealed record ReducePlan(
 
     /// <summary>Input columns that are fed; the others need not be read.</summary>
     internal IReadOnlyList<int> ColumnsRead => [.. Feeds.Select(f => f.Column).Distinct().Order()];
+
+    /// <summary>What is thrown where there was no row.</summary>
+    internal TableException NoRows() =>
+        new($"There are no rows to reduce, and a reduce of none has no result ({string.Join(", ", Fetches.Select(f => $"fetch '{f.Name}'"))}). Fix: a table with rows.");
 }

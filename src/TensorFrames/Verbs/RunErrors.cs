@@ -11,7 +11,16 @@ internal static unsafe partial class RunErrors
     internal static TensorFramesException Of(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunFailure failure, RunScratch scratch, in BlockPosition position)
     {
         var where = failure.Row < 0 ? $"{position}" : $", first at row {position.FirstRow + failure.Row}{position}";
-        long? row = failure.Row < 0 ? null : position.FirstRow + failure.Row;
+        return Of(plan, feeds, failure, scratch, position, where, failure.Row < 0 ? null : position.FirstRow + failure.Row);
+    }
+
+    /// <summary>The same of a run over a group of rows.</summary>
+    internal static TensorFramesException OfGroup(IVerbPlan plan, RunFailure failure, RunScratch scratch, string group) =>
+        Of(plan, plan.Feeds, failure, scratch, new BlockPosition("", 0, 0), $" for the group {group}", null);
+
+    private static TensorFramesException Of(
+        IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunFailure failure, RunScratch scratch, in BlockPosition position, string where, long? row)
+    {
         switch (failure.Status)
         {
             case Status.CopyForbidden or Status.BadFeed when failure.Index >= feeds.Count:

@@ -54,6 +54,20 @@ internal static class AcceptanceCases
             await engine.Of(Batch(("x", Counting(3))), Batch(("x", Counting(1)))).MapBlocksTrimmed(graph, "z").HasAsync(("z", Doubles(2, 2)));
         })
         { IsSmoke = true },
+        new("A9", "(x, key): Aggregate sums by a text key, the key first", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).On(engine);
+            await engine.Of(Batch(("x", Doubles(0, 1, 2, 3)), ("key", Texts("0", "1", "0", "1")))).Aggregate(graph, "key", "x")
+                .HasInAnyOrderAsync(["key"], ("key", Texts("0", "1")), ("x", Doubles(2, 4)));
+        })
+        { IsSmoke = true },
+        new("A10", "(key, x): Aggregate sums by an int key", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).On(engine);
+            await engine.Of(Batch(("key", Of(DType.Int32, 1, 1, 2)), ("x", Doubles(1, 1.1, 2)))).Aggregate(graph, "key", "x")
+                .HasInAnyOrderAsync(["key"], ("key", Of(DType.Int32, 1, 2)), ("x", Doubles(2.1, 2)));
+        })
+        { IsSmoke = true },
         new("A11", "x = 1, 2, 3, 4 (int32): ReduceRows is 10", async engine =>
         {
             using var graph = new GraphBuilder().Rows("x", "Add", DType.Int32).On(engine);

@@ -35,6 +35,21 @@ internal static class PropertyCases
             using var graph = new GraphBuilder().Rows("x", "Add", DType.Float64).Rows("m", "Maximum", DType.Float64).On(engine);
             await Tried(engine, async (table, x) => Is(await table.ReduceRowsAsync(graph, Fed("m_1")), x));
         }),
+        new("any cut - Aggregate", "Sum and maximum by what is left of division by three", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).Blocks("m", "Max", DType.Float64).On(engine);
+            var options = new AggregateOptions { Fetches = ["x", "m"], Feeds = Fed("m_input").Feeds };
+            await s_numbers.SampleAsync(
+                async c =>
+                {
+                    var key = c.X.Select(v => Math.Truncate(v) % 3).ToArray();
+                    var groups = key.Zip(c.X).GroupBy(p => p.First + 0.0, p => p.Second).ToArray();
+                    await engine.Of(Partitions([("key", Doubles(key)), ("x", Doubles(c.X))], c.Cuts)).Aggregate(graph, options, "key").HasInAnyOrderAsync(
+                        ["key"], ("key", Doubles(groups.Select(g => g.Key))), ("m", Doubles(groups.Select(g => g.Max()))), ("x", Doubles(groups.Select(g => g.Sum()))));
+                },
+                iter: engine.Tries,
+                threads: 1);
+        }),
     ];
 
     private static ReduceOptions Fed(string placeholder) =>
@@ -43,12 +58,14 @@ internal static class PropertyCases
     private static Task Tried(IEngine engine, Func<IVerbs, double[], Task> check) => Tried(engine, x => Doubles(x), check);
 
     private static Task Tried(IEngine engine, Func<double[], IArrowArray> column, Func<IVerbs, double[], Task> check) => s_numbers.SampleAsync(
-        async c => await check(engine.Of(Partitions(column(c.X), c.Cuts)), c.X), iter: engine.Tries, threads: 1);
+        async c => await check(engine.Of(Partitions([("x", column(c.X))], c.Cuts)), c.X), iter: engine.Tries, threads: 1);
 
-    private static RecordBatch[] Partitions(IArrowArray x, int[] cuts)
+    private static RecordBatch[] Partitions((string Name, IArrowArray Values)[] columns, int[] cuts)
     {
-        int[] ends = [.. cuts.Append(x.Length).Select(c => Math.Min(c, x.Length)).Order()];
-        return [.. ends.Select((end, i) => (Start: i == 0 ? 0 : ends[i - 1], End: end)).Select(b => Batch(("x", ArrowArrayFactory.Slice(x, b.Start, b.End - b.Start))))];
+        var rows = columns[0].Values.Length;
+        int[] ends = [.. cuts.Append(rows).Select(c => Math.Min(c, rows)).Order()];
+        return [.. ends.Select((end, i) => (Start: i == 0 ? 0 : ends[i - 1], End: end))
+            .Select(b => Batch([.. columns.Select(c => (c.Name, ArrowArrayFactory.Slice(c.Values, b.Start, b.End - b.Start)))]))];
     }
 
     private static void Is(RecordBatch row, double[] x)

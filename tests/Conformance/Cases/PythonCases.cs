@@ -50,6 +50,12 @@ internal static class PythonCases
             using var graph = Constant("z", [2], 1).On(engine);
             await engine.Of(Batch(("x", Counting(3)))).MapBlocksTrimmed(graph, "z").HasAsync(("z", Doubles(2)));
         }),
+        new("test_groupby_1", "Aggregate sums per key over several partitions", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).On(engine);
+            await engine.Of(Batch(("x", Doubles(0, 1)), ("key", Texts("0", "1"))), Batch(("x", Doubles(2, 3)), ("key", Texts("0", "1")))).Aggregate(graph, "key", "x")
+                .HasInAnyOrderAsync(["key"], ("key", Texts("0", "1")), ("x", Doubles(2, 4)));
+        }),
     ];
 
     private static async Task Adds(IEngine engine, bool rows)

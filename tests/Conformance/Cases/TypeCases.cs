@@ -40,6 +40,12 @@ internal static class TypeCases
             using var graph = new GraphBuilder().Blocks("x", "Sum", dtype).On(engine);
             await engine.Of(Batch(("key", Texts("1", "2", "3")), ("x", Given.Of(dtype, 10, 11, 20)))).ReduceBlocksAsync(graph, "x").HasAsync(("x", Given.Of(dtype, 41)));
         }),
+        new(Name("Aggregate over rows", dtype), "Aggregate by a text key: a is 21, b is 20", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", dtype).On(engine);
+            await engine.Of(Batch(("key", Texts("a", "a", "b")), ("x", Given.Of(dtype, 10, 11, 20)))).Aggregate(graph, "key", "x")
+                .HasInAnyOrderAsync(["key"], ("key", Texts("a", "b")), ("x", Given.Of(dtype, 21, 20)));
+        }),
     ];
 
     private static string Name(string name, DType dtype) => $"{name} ({dtype.Name()})";

@@ -77,6 +77,26 @@ internal static class UntestedCases
             await engine.Of(Batch(("x", Vectors(DType.Float64, [1, 2, 3, 4])))).MapBlocks(graph, Feeding("x", "x", "split:1") with { Keep = [] })
                 .HasAsync(("split:1", Vectors(DType.Float64, [3, 4])));
         }),
+        new("null keys", "They are a group", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).On(engine);
+            await engine.Of(Batch(("key", Texts("a", null, "a", null)), ("x", Doubles(1, 2, 3, 4)))).Aggregate(graph, "key", "x")
+                .HasInAnyOrderAsync(["key"], ("key", Texts("a", null)), ("x", Doubles(4, 6)));
+        })
+        { IsSmoke = true },
+        new("an aggregate of no rows", "It has no groups", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).On(engine);
+            Assert.Equal(0, (await engine.Of(Batch(("key", Texts()), ("x", Doubles()))).Aggregate(graph, "key", "x").RowsAsync()).Sum(b => b.Length));
+        }),
+        new("an aggregate by a graph of several ops", "The largest of absolute values, which no segment reduction gives", async engine =>
+        {
+            using var graph = new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Int32("axis", 0).Node("max", "Max", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)))
+                .Node("min", "Min", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)))
+                .Node("negative", "Neg", ["min"], GraphBuilder.T(DType.Float64)).Node("x", "Maximum", ["max", "negative"], GraphBuilder.T(DType.Float64)).On(engine);
+            await engine.Of(Batch(("key", Of(DType.Int64, 1, 2, 1)), ("x", Doubles(-5, 2, 3))), Batch(("key", Of(DType.Int64, 2)), ("x", Doubles(7)))).Aggregate(graph, "key", "x")
+                .HasInAnyOrderAsync(["key"], ("key", Of(DType.Int64, 1, 2)), ("x", Doubles(5, 7)));
+        }),
         new("maps over maps", "A map's result is the input of the next", async engine =>
         {
             using var first = AddThree("x", -1).On(engine);

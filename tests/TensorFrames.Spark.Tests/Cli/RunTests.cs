@@ -1,6 +1,7 @@
 using TensorFrames.Files;
 using TensorFrames.Tests;
 using TensorFrames.Tests.Cli;
+using TensorFrames.Tests.Verbs;
 
 namespace TensorFrames.Spark.Tests.Cli;
 
@@ -88,6 +89,31 @@ public sealed class RunTests : IDisposable
         Assert.Equal(4, json.GetProperty("batches").GetInt64());
         await using var session = await SparkRows.Main.ConnectAsync();
         _ = await session.SqlAsync("DROP TABLE " + table, Token);
+    }
+
+    [Theory]
+    [InlineData("reduce-blocks", "_input")]
+    [InlineData("reduce-rows", "_1", "_2")]
+    public async Task All_rows_are_reduced_to_one_that_is_written_here_or_by_Spark(string verb, params string[] suffixes)
+    {
+        var graph = _bench.Graph((suffixes.Length == 1 ? ReduceGraphs.SumOfBlocks : ReduceGraphs.SumOfRows).Bytes);
+        string[] job = ["-i", _bench.Numbers("in.arrows", 1000), "--verb", verb, "--partitions", "3"];
+        var here = (await OnSpark(graph, [.. job, "-o", _bench.At("sum.arrow"), "--report"])).Ok().Json;
+        Assert.Equal([999.0 * 500], Workbench.Column(_bench.At("sum.arrow"), "x"));
+        Assert.Equal((1000, 3), (here.GetProperty("rows").GetInt64(), here.GetProperty("spark").GetProperty("tasks").GetArrayLength()));
+        Assert.Equal([.. suffixes.Select(s => "x" + s), "x"], here.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("tensor").GetString()));
+        _ = (await OnSpark(graph, [.. job, "-o", _bench.At("sum.parquet")])).Ok();
+        Assert.Equal([999.0 * 500], Workbench.Column(_bench.At("sum.parquet"), "x"));
+        _ = (await OnSpark(graph, [.. job, "-o", "noop:", "--repeat", "2"])).Ok();
+        _ = (await OnSpark(graph, "-i", _bench.Numbers("none.arrows", 0), "-o", "noop:", "--verb", verb)).Fails(3, "read", "no rows to reduce");
+    }
+
+    [Fact]
+    public async Task Rows_are_run_one_by_one()
+    {
+        var job = await OnSpark(_bench.Graph(ReduceGraphs.SumOfRows.Bytes), "-i", _bench.Numbers("in.arrows", 5), "-o", _bench.At("out.arrow"), "--verb", "map-rows", "--feed", "x_1=x", "--feed", "x_2=x", "--keep", "");
+        Assert.Equal(5, job.Ok().Json.GetProperty("rows").GetInt64());
+        Assert.Equal([0.0, 2.0, 4.0, 6.0, 8.0], Workbench.Column(_bench.At("out.arrow"), "x"));
     }
 
     [Fact]

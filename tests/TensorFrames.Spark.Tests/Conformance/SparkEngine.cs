@@ -22,6 +22,11 @@ internal sealed class SparkEngine(Spark spark, Runtime tf, TensorFlowRuntime run
 
     public Graph Load(byte[] graph) => Graph.Load(graph, runtime);
 
+    public Graph LoadFile(string path) => Graph.Load(path, runtime);
+
+    // A list's width is known only from data.
+    public Stage Latest(GoldenCase golden) => golden.Name.StartsWith("10_wrong_shape", StringComparison.Ordinal) ? Stage.Run : golden.Stage;
+
     public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) => new SparkVerbs(Union(partitions), s_wholePartitions);
 
     // Where the result depends on blocks, each golden batch is a partition and each partition a block.

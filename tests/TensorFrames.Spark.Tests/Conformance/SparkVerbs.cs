@@ -14,6 +14,12 @@ internal sealed class SparkVerbs(DataFrame frame, ExecutorOptions executors) : I
 
     public IVerbs MapRows(Graph graph, MapOptions options) => new SparkVerbs(frame.MapRows(graph, options, executors), executors);
 
+    public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys)
+    {
+        Assert.Skip("Aggregate does not run on Spark yet");
+        return this;
+    }
+
     public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options) => frame.ReduceBlocksAsync(graph, options, executors, Token);
 
     public Task<RecordBatch> ReduceRowsAsync(Graph graph, ReduceOptions options) => frame.ReduceRowsAsync(graph, options, executors, Token);

@@ -1,4 +1,6 @@
 using Apache.Arrow;
+using TensorFrames.Tests.Graphs;
+using TensorFrames.Tests.Verbs;
 
 namespace TensorFrames.Spark.Tests.Verbs;
 
@@ -178,6 +180,59 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
         Assert.Equal(512, Assert.Single(reports).CopiedBytes);
         var error = await Assert.ThrowsAsync<SparkException>(() => Rows.Count(Session.Sql("SELECT CAST(id AS SMALLINT) AS x FROM range(0, 512, 1, 1)").MapBlocks(graph, "y")));
         Assert.Contains("256", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A5_a_graph_is_run_once_for_each_row()
+    {
+        using var graph = SmallGraphs.Load(new GraphBuilder().Rows("z", "Add", DType.Float64));
+        var options = new MapOptions { Feeds = new Dictionary<string, string>(StringComparer.Ordinal) { ["z_1"] = "x", ["z_2"] = "three" } };
+        foreach (var form in new[] { MapForm.Rows, MapForm.FedColumns })
+        {
+            var mapped = Session.Sql("SELECT CAST(id AS DOUBLE) AS x, 3D AS three FROM range(0, 5, 1, 2)").MapRows(graph, options, new ExecutorOptions { Form = form });
+            Assert.Equal([3.0, 4.0, 5.0, 6.0, 7.0], await Rows.Of<double>(mapped, "z"));
+        }
+    }
+
+    [Fact]
+    public async Task A6_and_A7_all_rows_are_reduced_to_one()
+    {
+        using var rows = SmallGraphs.Load(ReduceGraphs.SumOfRows);
+        using var blocks = SmallGraphs.Load(ReduceGraphs.SumOfBlocks);
+        foreach (var partitions in new[] { 1, 2, 4, 9 })
+        {
+            var numbers = Session.Sql($"SELECT CAST(id AS DOUBLE) AS x FROM range(0, 5, 1, {partitions})");
+            Assert.Equal(10.0, (await numbers.ReduceRowsAsync(rows, "x")).Only());
+            Assert.Equal(10.0, (await numbers.ReduceBlocksAsync(blocks, "x")).Only());
+        }
+    }
+
+    [Fact]
+    public async Task A12_and_A20_other_columns_stay_and_partitions_of_one_row_are_reduced()
+    {
+        using var rows = SmallGraphs.Load(ReduceGraphs.SumOfRows);
+        using var blocks = SmallGraphs.Load(ReduceGraphs.SumOfBlocks);
+        var keyed = Session.Sql("SELECT key2, x FROM VALUES ('1', 1.0D), ('2', 1.1D), ('3', 2.0D) AS t(key2, x)");
+        Assert.Equal(4.1, (await keyed.ReduceBlocksAsync(blocks, "x")).Only());
+        Assert.Equal(4.1, (await keyed.ReduceRowsAsync(rows, "x")).Only());
+        var two = Session.Sql("SELECT CAST(id AS DOUBLE) AS x FROM range(1, 3, 1, 2)");
+        Assert.Equal(3.0, (await two.ReduceBlocksAsync(blocks, "x")).Only());
+        Assert.Equal(3.0, (await two.ReduceRowsAsync(rows, "x")).Only());
+    }
+
+    [Fact]
+    public async Task No_rows_have_no_result_and_empty_partitions_take_no_part()
+    {
+        using var rows = SmallGraphs.Load(new GraphBuilder().Rows("x", "Maximum", DType.Float64));
+        using var blocks = SmallGraphs.Load(new GraphBuilder().Blocks("x", "Max", DType.Float64));
+        var numbers = Session.Sql("SELECT CAST(-id AS DOUBLE) AS x FROM range(0, 100, 1, 5)");
+        Assert.Equal(-90.0, (await numbers.Filter("x <= -90").ReduceBlocksAsync(blocks, "x")).Only());
+        Assert.Equal(-90.0, (await numbers.Filter("x <= -90").ReduceRowsAsync(rows, "x")).Only());
+        foreach (var nothing in new[] { numbers.Filter("x > 0"), numbers.Limit(0), numbers.Filter("false") })
+        {
+            Assert.Contains("no rows to reduce", (await Assert.ThrowsAsync<TableException>(() => nothing.ReduceBlocksAsync(blocks, "x"))).Message, StringComparison.Ordinal);
+            Assert.Contains("no rows to reduce", (await Assert.ThrowsAsync<TableException>(() => nothing.ReduceRowsAsync(rows, "x"))).Message, StringComparison.Ordinal);
+        }
     }
 
     private async Task<DataFrame> AllTypesCameBack(Graph graph, ExecutorOptions executors)

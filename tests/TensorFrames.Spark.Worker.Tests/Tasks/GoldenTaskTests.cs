@@ -3,13 +3,14 @@ using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using TensorFrames.Spark.Worker.Tasks;
 using TensorFrames.Tests;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Worker.Tests.Tasks;
 
 /// <summary>Every golden map case through a task's body, batches as they are in the file: Python TensorFlow's values in Spark's types.</summary>
 public sealed class GoldenTaskTests
 {
-    [Theory, EveryCase("map_blocks", "map_blocks_trimmed")]
+    [Theory, EveryCase("map_blocks", "map_blocks_trimmed", "map_rows")]
     public void Every_case_gives_the_expected_values(GoldenCase golden, Runtime tf)
     {
         Assert.SkipUnless(golden.RunsOn(tf.Version), $"not on {tf.Version}");
@@ -23,7 +24,7 @@ public sealed class GoldenTaskTests
             var task = new MapTask
             {
                 Graph = Work.Graph(graph),
-                IsTrimmed = golden.Verb == "map_blocks_trimmed",
+                Kind = golden.Verb switch { "map_rows" => MapKind.Rows, "map_blocks_trimmed" => MapKind.Trimmed, _ => MapKind.Blocks },
                 Options = new MapOptions
                 {
                     Fetches = golden.Fetches,

@@ -3,6 +3,7 @@ using Apache.Arrow.Types;
 using TensorFrames.Spark.Worker.Tasks;
 using TensorFrames.Tests;
 using TensorFrames.Tests.Graphs;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Worker.Tests.Tasks;
 
@@ -48,7 +49,7 @@ public sealed class ScalarTaskTests
     {
         var cut = Work.Task(Work.AddThree) with { BlockRows = 64 };
         Assert.Equal([64, 36], FakeTask.Run(Work.Body, FakeTask.Scalar(tf, new TaskFunction([0], cut.ToBytes())), FakeTask.Plain(Work.X, Work.Numbers(100))).Raw().Select(b => b.Length));
-        var trimmed = FakeTask.Run(Work.Body, FakeTask.Scalar(tf, new TaskFunction([0], (cut with { IsTrimmed = true }).ToBytes())), FakeTask.Plain(Work.X, Work.Numbers(3)));
+        var trimmed = FakeTask.Run(Work.Body, FakeTask.Scalar(tf, new TaskFunction([0], (cut with { Kind = MapKind.Trimmed }).ToBytes())), FakeTask.Plain(Work.X, Work.Numbers(3)));
         Assert.Contains("MapBlocksTrimmed over the DataFrame", Assert.IsType<PlanException>(trimmed.Error).Message, StringComparison.Ordinal);
         Assert.Empty(trimmed.Bytes);
     }

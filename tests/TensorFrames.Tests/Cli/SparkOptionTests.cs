@@ -34,9 +34,9 @@ public sealed class SparkOptionTests
 
     [Theory]
     [InlineData("Fix: --partitions", "--parallel", "2")]
-    [InlineData("--verb map-rows: it runs on this machine only", "--verb", "map-rows")]
-    [InlineData("--verb reduce-blocks: it runs on this machine only", "--verb", "reduce-blocks")]
-    [InlineData("--verb reduce-rows: it runs on this machine only", "--verb", "reduce-rows")]
+    [InlineData("--verb map-blocks-trimmed gives rows of its own", "--form", "fed-columns", "--verb", "map-blocks-trimmed")]
+    [InlineData("--verb reduce-blocks gives one row", "--form", "fed-columns", "--verb", "reduce-blocks")]
+    [InlineData("--verb reduce-rows gives one row", "--form", "fed-columns", "--verb", "reduce-rows")]
     [InlineData("only one libtensorflow", "--ship-libtensorflow", "--executor-libtensorflow", "/opt/tf")]
     [InlineData("--batch-rows", "--one-block", "--batch-rows", "64")]
     [InlineData("key=value", "--spark-conf", "k")]

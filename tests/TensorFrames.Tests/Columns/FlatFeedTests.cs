@@ -99,7 +99,7 @@ public sealed class FlatFeedTests
     [Theory, EveryRuntime]
     public void Reduces_are_fed_so_too(Runtime tf)
     {
-        using var graph = Verbs.ReduceGraphs.Load(Verbs.ReduceGraphs.Blocks(new Graphs.GraphBuilder(), "x", "Sum", DType.Float32, 2, 3), tf);
+        using var graph = Verbs.ReduceGraphs.Load(Graphs.ReducingNodes.Blocks(new Graphs.GraphBuilder(), "x", "Sum", DType.Float32, 2, 3), tf);
         foreach (var column in new[] { ColumnKind.List(ColumnKind.Floats(12), 6, 2), Binary(Bytes(0, .5f, 1, 1.5f, 2, 2.5f, 3, 3.5f, 4, 4.5f, 5, 5.5f), 2) })
         {
             Assert.Equal("[[3, 4, 5], [6, 7, 8]]", ArrowCompare.Text(Verbs.ReduceGraphs.Only(Tables.Frame(("x", column)).ReduceBlocks(graph, "x"))));

@@ -14,6 +14,10 @@ internal sealed class LocalEngine(Runtime tf) : IEngine
 
     public Graph Load(byte[] graph) => Graph.Load(graph, tf.Open());
 
+    public Graph LoadFile(string path) => Graph.Load(path, tf.Open());
+
+    public Stage Latest(GoldenCase golden) => golden.Stage;
+
     public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) =>
         new LocalVerbs(Frame.From(new MemoryTable(partitions[0].Schema, partitions)).Repartition(partitions.Count), new EngineOptions { Parallelism = 2 });
 

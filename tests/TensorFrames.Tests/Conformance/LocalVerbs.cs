@@ -13,6 +13,8 @@ internal sealed class LocalVerbs(Frame frame, EngineOptions options) : IVerbs
 
     public IVerbs MapRows(Graph graph, MapOptions map) => new LocalVerbs(frame.MapRows(graph, map), options);
 
+    public IVerbs Aggregate(Graph graph, AggregateOptions aggregate, params string[] keys) => new LocalVerbs(frame.GroupBy(keys).Aggregate(graph, aggregate), options);
+
     public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions reduce) => frame.ReduceBlocksAsync(graph, reduce, options, Now);
 
     public Task<RecordBatch> ReduceRowsAsync(Graph graph, ReduceOptions reduce) => frame.ReduceRowsAsync(graph, reduce, options, Now);
@@ -20,17 +22,25 @@ internal sealed class LocalVerbs(Frame frame, EngineOptions options) : IVerbs
     public async Task<List<RecordBatch>> RowsAsync()
     {
         List<RecordBatch> rows = [];
-        if (options.Parallelism == 1)
+        try
         {
-            rows.AddRange(frame.ToBatches(options, Now));
+            if (options.Parallelism == 1)
+            {
+                rows.AddRange(frame.ToBatches(options, Now));
+                return rows;
+            }
+
+            await foreach (var batch in frame.ToBatchesAsync(options, Now))
+            {
+                rows.Add(batch);
+            }
+
             return rows;
         }
-
-        await foreach (var batch in frame.ToBatchesAsync(options, Now))
+        catch
         {
-            rows.Add(batch);
+            rows.ForEach(batch => batch.Dispose());
+            throw;
         }
-
-        return rows;
     }
 }

@@ -8,7 +8,7 @@ namespace TensorFrames.Tests.Spark;
 /// <summary>Golden cases of the map verbs with Spark's column types on both sides: the values are Python TensorFlow's, one to one.</summary>
 public sealed class SparkGoldenTests
 {
-    [Theory, EveryCase("map_blocks", "map_blocks_trimmed")]
+    [Theory, EveryCase("map_blocks", "map_blocks_trimmed", "map_rows")]
     public void Every_case_gives_the_expected_values_in_Sparks_types(GoldenCase golden, Runtime tf)
     {
         Assert.SkipUnless(golden.RunsOn(tf.Version), $"not on {tf.Version}");

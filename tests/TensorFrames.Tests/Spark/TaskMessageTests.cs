@@ -3,6 +3,7 @@ using Apache.Arrow.Types;
 using CsCheck;
 using TensorFrames.Spark;
 using TensorFrames.Spark.Proto;
+using TensorFrames.Verbs;
 using Xunit;
 
 namespace TensorFrames.Tests.Spark;
@@ -106,12 +107,12 @@ public sealed class TaskMessageTests
     [Fact]
     public void The_graph_and_the_blocks_travel()
     {
-        var here = (MapTask)Through(Task() with { Graph = new TaskGraph("ab", new byte[] { 1, 2 }, "", "model.pb"), IsTrimmed = true, BlockRows = 4096, OneBlockPerPartition = true, Reply = Reply.Report });
+        var here = (MapTask)Through(Task() with { Graph = new TaskGraph("ab", new byte[] { 1, 2 }, "", "model.pb"), Kind = MapKind.Rows, BlockRows = 4096, OneBlockPerPartition = true, Reply = Reply.Report });
         Assert.Equal(("ab", "", "model.pb"), (here.Graph.Hash, here.Graph.File, here.Graph.Name));
         Assert.Equal([1, 2], here.Graph.Bytes.ToArray());
-        Assert.Equal((true, 4096, true, Reply.Report), (here.IsTrimmed, here.BlockRows, here.OneBlockPerPartition, here.Reply));
+        Assert.Equal((MapKind.Rows, 4096, true, Reply.Report), (here.Kind, here.BlockRows, here.OneBlockPerPartition, here.Reply));
         var away = (MapTask)Through(Task() with { Graph = new TaskGraph("ab", default, TaskGraph.FileOf("ab"), "model.pb") });
-        Assert.Equal((0, "ab.pb", false, 0, false, Reply.Rows), (away.Graph.Bytes.Length, away.Graph.File, away.IsTrimmed, away.BlockRows, away.OneBlockPerPartition, away.Reply));
+        Assert.Equal((0, "ab.pb", MapKind.Blocks, 0, false, Reply.Rows), (away.Graph.Bytes.Length, away.Graph.File, away.Kind, away.BlockRows, away.OneBlockPerPartition, away.Reply));
     }
 
     [Fact]

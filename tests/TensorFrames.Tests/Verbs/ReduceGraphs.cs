@@ -20,9 +20,13 @@ internal static class ReduceGraphs
             .Node("x", "Identity", [$"x_{which}"], GraphBuilder.T(dtype)).Bytes,
         tf.Open());
 
-    internal static Graph SumBlocks(Runtime tf) => new GraphBuilder().Blocks("x", "Sum", DType.Float64).Load(tf);
+    internal static GraphBuilder SumOfBlocks => new GraphBuilder().Blocks("x", "Sum", DType.Float64);
 
-    internal static Graph SumRows(Runtime tf) => new GraphBuilder().Rows("x", "Add", DType.Float64).Load(tf);
+    internal static GraphBuilder SumOfRows => new GraphBuilder().Rows("x", "Add", DType.Float64);
+
+    internal static Graph SumBlocks(Runtime tf) => SumOfBlocks.Load(tf);
+
+    internal static Graph SumRows(Runtime tf) => SumOfRows.Load(tf);
 
     internal static Graph Load(this GraphBuilder graph, Runtime tf) => Graph.Load(graph.Bytes, tf.Open());
 

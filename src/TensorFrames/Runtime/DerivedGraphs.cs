@@ -1,7 +1,7 @@
 namespace TensorFrames;
 
-/// <summary>The graphs that run rows stacked, one for each list of feeds, constants with their ranks, and fetches asked for; null where there can be none.</summary>
-internal sealed class StackedGraphs : IDisposable
+/// <summary>Second graphs that compute what a graph does in another form, one for each list of feeds, constants with their ranks, and fetches asked for; null where there can be none.</summary>
+internal sealed class DerivedGraphs : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Graph?> _graphs = new(StringComparer.Ordinal);

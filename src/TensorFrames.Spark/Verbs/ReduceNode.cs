@@ -1,0 +1,23 @@
+using TensorFrames.Spark.Connect;
+
+namespace TensorFrames.Spark.Verbs;
+
+/// <summary>A reduce in a plan: its result is one row as it travels, or none.</summary>
+internal sealed class ReduceNode(PlanNode input, Graph graph, ReduceOptions options, ExecutorOptions executors, bool byRows) : VerbNode<PlannedReduce>(input, graph)
+{
+    protected override string Verb => byRows ? "reduce_rows" : "reduce_blocks";
+
+    internal async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
+    {
+        var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await SparkTaskReport.CollectAsync(Session, ReduceForm.Report(Session, Verb, relation, planned, source, executors), cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
+    {
+        var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return ReduceForm.Of(Session, Verb, relation, planned, source, executors);
+    }
+
+    protected override PlannedReduce Plan(DataType schema, SparkToArrow types) => PlannedReduce.Of(Graph, schema, types, options, byRows);
+}

@@ -1,0 +1,48 @@
+using Apache.Arrow;
+using TensorFrames.Spark.Verbs;
+using TensorFrames.Verbs;
+
+namespace TensorFrames.Spark;
+
+/// <summary>
+/// A reduce of a DataFrame, lazy like it. Each partition is reduced to a row on the executors, these rows to one in a last
+/// task there; only that one comes here, where no graph runs. Immutable and thread-safe.
+/// </summary>
+public sealed class SparkReduction
+{
+    private readonly ReduceNode _node;
+
+    internal SparkReduction(ReduceNode node) => _node = node;
+
+    /// <summary>The columns of the result: the fetches, sorted by name, in Spark's types.</summary>
+    /// <exception cref="PlanException">Graph, columns and options do not fit together.</exception>
+    public async Task<Schema> SchemaAsync(CancellationToken cancellationToken = default) => (await PlanAsync(cancellationToken).ConfigureAwait(false)).Output;
+
+    /// <summary>Runs it to its one row, which is the caller's to dispose; again each time.</summary>
+    /// <exception cref="PlanException">Graph, columns and options do not fit together.</exception>
+    /// <exception cref="TableException">There are no rows.</exception>
+    /// <exception cref="SparkException">The job failed.</exception>
+    public async Task<RecordBatch> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var batch in new DataFrame(_node).ToBatchesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            using (batch)
+            {
+                return SparkPartials.Output(plan, batch);
+            }
+        }
+
+        throw plan.NoRows();
+    }
+
+    /// <summary>Reduces each partition without its result: each task over the table's rows tells what it borrowed and copied, and where its time went.</summary>
+    /// <returns>One report a partition that had a task.</returns>
+    public Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken = default) => _node.ReportAsync(cancellationToken);
+
+    /// <summary>Spark's plan of it.</summary>
+    public Task<string> ExplainAsync(ExplainMode mode = ExplainMode.Simple, CancellationToken cancellationToken = default) => new DataFrame(_node).ExplainAsync(mode, cancellationToken);
+
+    /// <summary>Which columns feed which placeholders, and what is fetched.</summary>
+    internal async Task<ReducePlan> PlanAsync(CancellationToken cancellationToken) => (await _node.CheckAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
+}

@@ -1,0 +1,33 @@
+using TensorFrames.Spark.Connect;
+using TensorFrames.Spark.Shipping;
+
+namespace TensorFrames.Spark.Verbs;
+
+/// <summary>A verb in a plan: planned against its input's schema, shipped, then steps of Spark's.</summary>
+internal abstract class VerbNode<TPlanned>(PlanNode input, Graph graph) : PlanNode(input.Session)
+{
+    protected Graph Graph => graph;
+
+    /// <summary>What Spark's plan calls it.</summary>
+    protected abstract string Verb { get; }
+
+    /// <summary>Checked and shipped.</summary>
+    internal async Task<(Relation Input, TPlanned Planned, TaskGraph Source)> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var (relation, planned) = await CheckAsync(cancellationToken).ConfigureAwait(false);
+        await Session.EnsureShippedAsync(cancellationToken).ConfigureAwait(false);
+        return (relation, planned, await GraphShipment.SendAsync(Session, graph, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Checked.</summary>
+    /// <exception cref="PlanException">Graph, columns and options do not fit together.</exception>
+    internal async Task<(Relation Input, TPlanned Planned)> CheckAsync(CancellationToken cancellationToken)
+    {
+        var relation = await input.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        var schema = await input.SchemaAsync(cancellationToken).ConfigureAwait(false);
+        return (relation, Plan(schema, await Session.ArrowTypesAsync(cancellationToken).ConfigureAwait(false)));
+    }
+
+    /// <summary>The verb over columns of this schema.</summary>
+    protected abstract TPlanned Plan(DataType schema, SparkToArrow types);
+}

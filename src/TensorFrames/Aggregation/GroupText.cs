@@ -1,0 +1,32 @@
+using Apache.Arrow;
+using TensorFrames.Verbs;
+
+namespace TensorFrames.Aggregation;
+
+/// <summary>A group in the words of a message: its keys' columns and values.</summary>
+internal static unsafe class GroupText
+{
+    internal static string Of(AggregatePlan plan, RowSet rows, int row, bool isNull)
+    {
+        IArrowArray[] keys = isNull ? [KeyArrays.OfNull(plan.Keys[0], 1)]
+            : rows.HasKeys ? KeyArrays.OfBytes(plan.Keys, [rows.Keys + rows.KeyOffsets[row]])
+            : [KeyArrays.OfWords(plan.Keys[0], [rows.Words[row]])];
+        return string.Join(", ", keys.Select((key, i) => $"{plan.Keys[i].Field.Name} = {Value(key)}"));
+    }
+
+    private static string Value(IArrowArray key) => key.IsNull(0) ? "null" : key switch
+    {
+        StringArray text => $"'{text.GetString(0)}'",
+        LargeStringArray text => $"'{text.GetString(0)}'",
+        StringViewArray text => $"'{text.GetString(0)}'",
+        BooleanArray bools => bools.GetValue(0) == true ? "true" : "false",
+        BinaryArray bytes => Convert.ToHexString(bytes.GetBytes(0)),
+        Date32Array date => Invariant(date.GetDateOnly(0)),
+        TimestampArray time => Invariant(time.GetTimestamp(0)),
+        Decimal128Array number => number.GetString(0),
+        IReadOnlyList<object?> values => Invariant(values[0]),
+        _ => "a value of " + key.Data.DataType.Name,
+    };
+
+    private static string Invariant(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,58 @@
+using Apache.Arrow;
+using TensorFrames.Run;
+using TensorFrames.Verbs;
+
+namespace TensorFrames.Engine;
+
+/// <summary>Reduces to a row what comes in order, one block after another: the table's rows, or results of a row each. One thread.</summary>
+internal sealed class PartitionReducer : IDisposable
+{
+    private readonly Pipeline? _blocks;
+    private readonly PartialTree? _tree;
+    private readonly RowReducer? _rows;
+    private readonly IDisposable? _session;
+
+    /// <param name="step">The reduce.</param>
+    /// <param name="ofPartials">Whether results come, not the table's rows.</param>
+    internal PartitionReducer(ReduceStep step, bool ofPartials)
+    {
+        if (step.Plan.ByRows)
+        {
+            _rows = new RowReducer(step.Plan, step.OpenRun(out _session), ofPartials);
+            return;
+        }
+
+        _tree = new PartialTree(step);
+        _blocks = ofPartials ? null : new Pipeline([step], own: true);
+    }
+
+    /// <summary>Takes over the next block, or the next result.</summary>
+    internal void Add(RecordBatch block, in BlockPosition position, CancellationToken cancellationToken)
+    {
+        if (_rows is not null)
+        {
+            using (block)
+            {
+                _rows.Add(block, position, cancellationToken);
+            }
+
+            return;
+        }
+
+        if ((_blocks is null ? block : _blocks.Run(block, position, cancellationToken)) is { } partial)
+        {
+            _tree!.Add(partial);
+        }
+    }
+
+    /// <summary>The one row, the caller's; null if there was none. It is called once, at the end.</summary>
+    internal RecordBatch? Take() => _rows is null ? _tree!.Finish() : _rows.Take();
+
+    public void Dispose()
+    {
+        _blocks?.Dispose();
+        _tree?.Dispose();
+        _rows?.Dispose();
+        _session?.Dispose();
+    }
+}

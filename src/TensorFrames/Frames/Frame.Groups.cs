@@ -1,0 +1,40 @@
+using Apache.Arrow;
+using TensorFrames.Engine;
+using TensorFrames.Verbs;
+
+namespace TensorFrames;
+
+/// <summary>Grouping: a frame of many rows to one of a row a group.</summary>
+public sealed partial class Frame
+{
+    /// <summary>Groups rows by columns of integers, booleans, floats, decimals, dates, times, text or bytes, dictionaries and nulls included.</summary>
+    /// <param name="keys">The columns, at least one.</param>
+    /// <exception cref="PlanException">There is none, one is not in the table, named twice, or of a type that is no key.</exception>
+    public GroupedFrame GroupBy(params string[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        AggregatePlanner.Keys(Schema ?? throw ColumnsNotKnown(), keys);
+        return new GroupedFrame(this, [.. keys]);
+    }
+
+    internal Frame Aggregate(IReadOnlyList<string> keys, Graph graph, AggregateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        var input = Schema ?? throw ColumnsNotKnown();
+        var plan = AggregatePlanner.Plan(graph, input, keys, options);
+        var columns = _columns;
+        if (_steps.Count == 0 && plan.ColumnsRead.Count < input.FieldsList.Count)
+        {
+            // Only keys and fed columns are read.
+            columns = [.. plan.ColumnsRead.Select(i => input.FieldsList[i].Name)];
+            plan = AggregatePlanner.Plan(graph, new Schema(plan.ColumnsRead.Select(i => input.FieldsList[i]), input.Metadata), keys, options);
+        }
+
+        var step = new AggregateStep(graph, plan);
+        return From(new AggregateTable(
+            plan.Output,
+            () => [.. Reports, plan.Report()],
+            (engine, cancelled) => AggregateExecution.Run(new Execution(_table.RunWith(engine), columns, [.. _steps, step], engine), step, cancelled)));
+    }
+}

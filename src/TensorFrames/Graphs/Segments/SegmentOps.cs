@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+
+namespace TensorFrames.Graphs.Segments;
+
+/// <summary>How the groups of a reduction over axis 0 are reduced in one run.</summary>
+/// <param name="Op">The segment op, in every TensorFlow from 1.15 on.</param>
+/// <param name="Through">The dtype it is computed in, where that is not the column's own.</param>
+/// <param name="DividedByRows">Whether the result is divided by the rows of each group.</param>
+internal sealed record SegmentRule(string Op, DType? Through, bool DividedByRows);
+
+/// <summary>
+/// The reductions that are recognised, by dtype: those whose segment op gives the same, to within float tolerance, whatever
+/// the data. float32 is summed as float64, since segment ops add one row after another, which a Sum does not. Left out:
+/// float16 and bfloat16 (added in their own precision), uint32 and uint64 (1.15 has no such kernels), Min and Max of floats
+/// are in <see cref="RuleOf"/> only where NaN cannot tell the difference.
+/// </summary>
+internal static class SegmentOps
+{
+    private static readonly DType[] s_integers = [DType.Int8, DType.Int16, DType.Int32, DType.Int64, DType.UInt8, DType.UInt16];
+
+    private static readonly FrozenDictionary<(string Op, DType DType), SegmentRule> s_rules = Rules().ToFrozenDictionary(r => r.Key, r => r.Rule);
+
+    internal static IEnumerable<(string Op, DType DType)> All => s_rules.Keys;
+
+    /// <summary>Null: it is not recognised.</summary>
+    internal static SegmentRule? RuleOf(string op, DType dtype) => s_rules.GetValueOrDefault((op, dtype));
+
+    private static IEnumerable<((string, DType) Key, SegmentRule Rule)> Rules()
+    {
+        foreach (var (op, segment) in new[] { ("Sum", "UnsortedSegmentSum"), ("Prod", "UnsortedSegmentProd"), ("Min", "UnsortedSegmentMin"), ("Max", "UnsortedSegmentMax") })
+        {
+            foreach (var dtype in s_integers.Append(DType.Float64))
+            {
+                yield return ((op, dtype), new(segment, null, false));
+            }
+
+            yield return ((op, DType.Float32), new(segment, op is "Sum" or "Prod" ? DType.Float64 : null, false));
+        }
+
+        yield return (("Mean", DType.Float64), new("UnsortedSegmentSum", null, true));
+        yield return (("Mean", DType.Float32), new("UnsortedSegmentSum", DType.Float64, true));
+        yield return (("Any", DType.Bool), new("UnsortedSegmentMax", DType.Int32, false));
+        yield return (("All", DType.Bool), new("UnsortedSegmentMin", DType.Int32, false));
+    }
+}

@@ -1,0 +1,40 @@
+using Apache.Arrow;
+using TensorFrames.Columns.In;
+using TensorFrames.Columns.Out;
+using TensorFrames.Run;
+using TensorFrames.Verbs;
+
+namespace TensorFrames.Spark;
+
+/// <summary>Results of a reduce on their way through Spark, from task to task and to the driver: a row each, in Spark's types.</summary>
+internal static class SparkPartials
+{
+    /// <summary>The columns that travel, in the fetches' order and under their names; text as bytes, so that nothing is lost.</summary>
+    internal static Schema Schema(ReducePlan plan) => new(Specs(plan).Select(s => s.Field()), metadata: null);
+
+    /// <summary>From what the reducers keep to what travels.</summary>
+    internal static RowForm Sent(ReducePlan plan) => new(plan, plan.PartialFeeds, Specs(plan), Schema(plan));
+
+    /// <summary>From what has travelled to what the reducers take.</summary>
+    /// <param name="plan">The reduce.</param>
+    /// <param name="columns">As they have come.</param>
+    internal static RowForm Received(ReducePlan plan, IReadOnlyList<Field> columns) => new(plan, Feeds(plan, columns, first: 0), plan.Partials, plan.Partial);
+
+    /// <summary>What the user asked for, of a task's result, which stays the caller's.</summary>
+    internal static RecordBatch Output(ReducePlan plan, RecordBatch result)
+    {
+        using var form = new RowForm(plan, Feeds(plan, result.Schema.FieldsList, first: 1), plan.Specs, plan.Output);
+        return form.Of(result, 0, new BlockPosition("", 0, 0));
+    }
+
+    private static FetchSpec[] Specs(ReducePlan plan) => [.. plan.Partials.Select(p => p with { AsSparkType = true })];
+
+    // Spark hands types back, but neither names nor metadata.
+    private static IEnumerable<PlannedFeed> Feeds(ReducePlan plan, IReadOnlyList<Field> columns, int first) => Schema(plan).FieldsList.Select((sent, i) =>
+    {
+        var column = columns[first + i];
+        var fed = plan.PartialFeeds[i].Spec;
+        return new PlannedFeed(
+            FeedPlanner.Plan(new Field(sent.Name, column.DataType, column.IsNullable, sent.Metadata), fed.Placeholder, fed.DType, fed.Shape, new FeedOptions { IsPerRow = fed.IsPerRow, SparkTypes = true }), first + i);
+    });
+}

@@ -1,0 +1,14 @@
+namespace TensorFrames;
+
+/// <summary>How an aggregate binds a graph to a table, as ReduceBlocks does, and what it may hold. Names are checked before any data is read.</summary>
+public sealed record AggregateOptions : ReduceOptions
+{
+    /// <summary>
+    /// Bytes of rows that may be held, about; at least 1. Default 1 GiB. Once half of it is full, the rows held are reduced to a
+    /// row a group; where that frees too little, they go to <see cref="SpillFolder"/>. Keys and fed columns count, nothing else.
+    /// </summary>
+    public long MemoryLimit { get; init; } = 1L << 30;
+
+    /// <summary>Where to spill: files without a name, which are gone with the run, however it ends. Null: the system's folder for temporary files.</summary>
+    public string? SpillFolder { get; init; }
+}

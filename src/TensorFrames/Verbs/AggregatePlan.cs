@@ -1,0 +1,44 @@
+using Apache.Arrow;
+using TensorFrames.Aggregation;
+
+namespace TensorFrames.Verbs;
+
+/// <summary>An aggregate bound to one graph and one input schema: checked, and ready for any engine.</summary>
+/// <param name="Keys">The key columns, in the order given.</param>
+/// <param name="Reduce">The reduce of each group.</param>
+/// <param name="MemoryLimit">Bytes of rows that may be held.</param>
+/// <param name="SpillFolder">Where to spill.</param>
+internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan Reduce, long MemoryLimit, string SpillFolder) : IVerbPlan
+{
+    public IReadOnlyList<PlannedFeed> Feeds => Reduce.Feeds;
+
+    public IReadOnlyList<ConstantFeed> Constants => Reduce.Constants;
+
+    public IReadOnlyList<GraphTensor> Fetches => Reduce.Fetches;
+
+    public MapOptions Options => Reduce.Options;
+
+    public ConversionTally Tally { get; } = new(Reduce.Feeds, Reduce.Fetches, Reduce.Options);
+
+    internal AggregateCounter Counter { get; } = new();
+
+    /// <summary>The result's schema: the keys, then the fetches.</summary>
+    internal Schema Output { get; } = new([.. Keys.Select(k => k.Field), .. Reduce.Output.FieldsList], metadata: null);
+
+    /// <summary>The schema of partial results, to be aggregated again.</summary>
+    internal Schema Partial { get; } = new([.. Keys.Select(k => k.Field), .. Reduce.Partial.FieldsList], metadata: null);
+
+    /// <summary>The keys of partial results.</summary>
+    internal IReadOnlyList<KeyColumn> PartialKeys { get; } = [.. Keys.Select((k, i) => k with { Column = i })];
+
+    /// <summary>As <see cref="Feeds"/>, from partial results.</summary>
+    internal IReadOnlyList<PlannedFeed> PartialFeeds { get; } = [.. Reduce.PartialFeeds.Select(f => f with { Column = f.Column + Keys.Count })];
+
+    /// <summary>Whether a word tells the key, so that no bytes need be kept.</summary>
+    internal bool KeysAreWords => Keys is [{ FitsWord: true }];
+
+    /// <summary>Input columns that are keys or fed; the others need not be read.</summary>
+    internal IReadOnlyList<int> ColumnsRead => [.. Feeds.Select(f => f.Column).Concat(Keys.Select(k => k.Column)).Distinct().Order()];
+
+    internal ConversionReport Report() => Tally.Report() with { Aggregate = Counter.Read() };
+}
