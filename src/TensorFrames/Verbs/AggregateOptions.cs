@@ -3,6 +3,16 @@ namespace TensorFrames;
 /// <summary>How an aggregate binds a graph to a table, as ReduceBlocks does, and what it may hold. Names are checked before any data is read.</summary>
 public sealed record AggregateOptions : ReduceOptions
 {
+    /// <summary>The defaults.</summary>
+    public AggregateOptions()
+    {
+    }
+
+    private AggregateOptions(ReduceOptions reduce)
+        : base(reduce)
+    {
+    }
+
     /// <summary>
     /// Bytes of rows that may be held, about; at least 1. Default 1 GiB. Once half of it is full, the rows held are reduced to a
     /// row a group; where that frees too little, they go to <see cref="SpillFolder"/>. Keys and fed columns count, nothing else.
@@ -14,4 +24,7 @@ public sealed record AggregateOptions : ReduceOptions
 
     /// <summary>Whether each group is run by itself even where all can be run at once; for comparisons.</summary>
     internal bool EachGroup { get; init; }
+
+    /// <summary>What maps and reduces share of these options.</summary>
+    internal static new AggregateOptions Of(MapOptions map) => new(ReduceOptions.Of(map));
 }
