@@ -59,11 +59,6 @@ static void measure(const tfn_feed *cell, tfn_feed_shape *shape) {
                                            : 0;
 }
 
-static tfn_feed whole_of(const tfn_feed *feed, tfn_feed_shape *shape) {
-  measure(feed, shape);
-  return *feed;
-}
-
 // The feed of one row's cell, or of a group's: where its values lie among those of all rows.
 static tfn_feed part_of(const tfn_feed *feed, const int64_t *dims, int32_t rank, int64_t at, tfn_feed_shape *shape) {
   tfn_feed cell = *feed;
@@ -79,6 +74,10 @@ static tfn_feed part_of(const tfn_feed *feed, const int64_t *dims, int32_t rank,
 
 static tfn_feed next_part(const tfn_rows *rows, const tfn_feed *feed, int32_t index, int64_t row, tfn_row_walk *walk,
                           tfn_feed_shape *shape) {
+  if (rows->feeds[index].whole) {
+    measure(feed, shape);
+    return *feed;
+  }
   if (!rows->starts)
     return part_of(feed, sizes_of(&rows->feeds[index], feed, row), feed->rank - 1, walk->at, shape);
   memcpy(walk->dims, feed->dims, (size_t)feed->rank * sizeof *walk->dims);
@@ -101,7 +100,7 @@ tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_r
   if (cells->whole && run->inputs[index])
     return TFN_OK;
   tfn_feed_shape shape;
-  tfn_feed cell = cells->whole ? whole_of(feed, &shape) : next_part(rows, feed, index, row, walk, &shape);
+  tfn_feed cell = next_part(rows, feed, index, row, walk, &shape);
   cell.reason = tfn_feed_reason(plan, &cell, shape.count);
   if (cell.reason != TFN_BORROWED) {
     feed->reason = cell.reason;

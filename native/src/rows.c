@@ -19,6 +19,9 @@ typedef struct loop {
 } loop;
 
 static tfn_status check_groups(const tfn_plan *plan, const tfn_rows *rows, tfn_error *error) {
+  for (int32_t i = 0; i < plan->fetch_count && i < plan->feed_count; i++)
+    if (rows->feeds[i].whole)
+      return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: feed %d is whole, and a group's result", i);
   if (plan->feed_count < plan->fetch_count)
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: groups of %d feeds cannot be %d fetches",
                     plan->feed_count, plan->fetch_count);

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Columns;
 using TensorFrames.Tables;
 
 namespace TensorFrames.Files;
@@ -9,12 +10,8 @@ internal sealed class FilesTable : Tables.Table
     private readonly Tables.Table[] _files;
 
     internal FilesTable(IReadOnlyList<(string Name, Tables.Table Table)> files)
-        : this(files[0].Table.Schema, [.. files.Select(f => f.Table)])
+        : this(Common(files), [.. files.Select(f => f.Table)])
     {
-        foreach (var (name, table) in files.Skip(1))
-        {
-            SchemaCheck.Same(Schema, $"'{files[0].Name}'", table.Schema, $"'{name}'");
-        }
     }
 
     private FilesTable(Schema schema, Tables.Table[] files)
@@ -25,6 +22,16 @@ internal sealed class FilesTable : Tables.Table
 
     private FilesTable(Schema schema, Tables.Table[] files, IReadOnlyList<Partition> partitions) =>
         (Schema, _files, Partitions) = (schema, files, partitions);
+
+    private static Schema Common(IReadOnlyList<(string Name, Tables.Table Table)> files)
+    {
+        foreach (var (name, table) in files.Skip(1))
+        {
+            SchemaCheck.Same(files[0].Table.Schema, $"'{files[0].Name}'", table.Schema, $"'{name}'");
+        }
+
+        return Shapes.Union([.. files.Select(f => f.Table.Schema)]);
+    }
 
     public override Schema Schema { get; }
 

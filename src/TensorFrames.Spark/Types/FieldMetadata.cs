@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TensorFrames.Columns;
 
 namespace TensorFrames.Spark;
 
@@ -12,17 +13,17 @@ internal static class FieldMetadata
     internal const string DType = SparkColumn.DTypeKey;
     internal const string Shape = SparkColumn.ShapeKey;
 
-    /// <summary>Our keys of a StructField's metadata; null where there is none of them.</summary>
+    /// <summary>Our keys, and TensorFrames' shape, of a StructField's metadata; null where there is none of them.</summary>
     internal static Dictionary<string, string>? FromJson(string json)
     {
-        if (!json.Contains("tensorframes.", StringComparison.Ordinal))
+        if (!json.Contains("tensorframes.", StringComparison.Ordinal) && !json.Contains(ShapeMetadata.TensorFramesKey, StringComparison.Ordinal))
         {
             return null;
         }
 
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         using var document = JsonDocument.Parse(json);
-        foreach (var key in (ReadOnlySpan<string>)[DType, Shape])
+        foreach (var key in (ReadOnlySpan<string>)[DType, Shape, ShapeMetadata.TensorFramesKey])
         {
             if (document.RootElement.TryGetProperty(key, out var value))
             {

@@ -19,11 +19,14 @@ public sealed partial class Frame
     private readonly Schema? _schema;
     private readonly IReadOnlyList<IStep> _steps;
 
-    private Frame(Table table, IReadOnlyList<string>? columns, Schema? schema, IReadOnlyList<IStep> steps) =>
-        (_table, _columns, _schema, _steps) = (table, columns, schema, steps);
+    // What Schema is where shapes were declared beside it.
+    private readonly Schema? _declared;
+
+    private Frame(Table table, IReadOnlyList<string>? columns, Schema? schema, IReadOnlyList<IStep> steps, Schema? declared = null) =>
+        (_table, _columns, _schema, _steps, _declared) = (table, columns, schema, steps, declared);
 
     /// <summary>The columns of the result; null while a fetch's rank waits for the first non-empty block.</summary>
-    public Schema? Schema => _steps.Count == 0 ? _schema : _steps[^1].Plan.Output;
+    public Schema? Schema => _declared ?? (_steps.Count == 0 ? _schema : _steps[^1].Plan.Output);
 
     /// <summary>What each verb's conversions cost so far, over all runs of this frame; verbs in order.</summary>
     public IReadOnlyList<ConversionReport> Reports => [.. _table.Reports, .. _steps.Select(s => s.Plan.Tally.Report())];
@@ -42,7 +45,7 @@ public sealed partial class Frame
     public Frame Repartition(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new Frame(_table.Repartition(count), _columns, _schema, _steps);
+        return new Frame(_table.Repartition(count), _columns, _schema, _steps, _declared);
     }
 
     /// <summary>
@@ -79,7 +82,7 @@ public sealed partial class Frame
         {
             await foreach (var batch in run.ResultsAsync().ConfigureAwait(false))
             {
-                yield return batch;
+                yield return Declared(batch);
             }
         }
     }
@@ -94,7 +97,7 @@ public sealed partial class Frame
 
     /// <summary>Runs each partition whole on one of the engine's threads and hands its results over, for sinks with a part per partition.</summary>
     internal void ForEachPartition(Action<int, IEnumerable<RecordBatch>> take, EngineOptions? options, CancellationToken cancellationToken) =>
-        PartitionExecution.Run(Execute(Checked(options)), take, cancellationToken);
+        PartitionExecution.Run(Execute(Checked(options)), (partition, batches) => take(partition, _declared is null ? batches : batches.Select(Declared)), cancellationToken);
 
     // One for each time that results are taken, so that each counts its own rows.
     private Execution Execute(EngineOptions options) => new(_table.RunWith(options), _columns, _steps, _table is AggregateTable ? options with { Progress = null } : options);
@@ -103,7 +106,7 @@ public sealed partial class Frame
     {
         foreach (var batch in Execute(options).Results(cancellationToken))
         {
-            yield return batch;
+            yield return Declared(batch);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using TensorFrames.Columns;
 using TensorFrames.Columns.Out;
 
 namespace TensorFrames.Spark;
@@ -15,7 +15,7 @@ internal static class SparkColumn
     internal const string DTypeKey = "tensorframes.dtype";
 
     /// <summary>Metadata key of the shape of a cell: <c>[28,28]</c>, -1 for an open size.</summary>
-    internal const string ShapeKey = "tensorframes.shape";
+    internal const string ShapeKey = ShapeMetadata.Key;
 
     /// <summary>Name of a list's child, as Spark has it.</summary>
     internal const string Element = "element";
@@ -52,25 +52,6 @@ internal static class SparkColumn
         return Enum.GetValues<DType>().Where(IsConverted).Cast<DType?>().FirstOrDefault(d => d!.Value.Name() == name);
     }
 
-    /// <summary>The cell shape that a field's metadata declares; null where there is none.</summary>
-    internal static TensorShape? ShapeOf(Field field)
-    {
-        if (field.Metadata?.GetValueOrDefault(ShapeKey) is not { } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return new TensorShape([.. json.RootElement.EnumerateArray().Select(size => size.GetInt64())]);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>What a field's metadata keeps of a column's dtype and cell shape; empty where Spark's type says it all.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Metadata(DType dtype, TensorShape cell)
     {
@@ -81,7 +62,7 @@ internal static class SparkColumn
 
         if (cell.Rank > 0 && (cell.Rank > 1 || cell[0] >= 0))
         {
-            yield return new(ShapeKey, $"[{string.Join(',', cell.Dims.ToArray())}]");
+            yield return new(ShapeKey, ShapeMetadata.Text(cell));
         }
     }
 }

@@ -108,7 +108,7 @@ public sealed class SparkTypesTests
         var field = frame.Schema!.FieldsList[0];
         Assert.Equal(("uint8", "[2,3]"), (field.Metadata[SparkColumn.DTypeKey], field.Metadata[SparkColumn.ShapeKey]));
         Assert.False(field.IsNullable);
-        Assert.Equal((DType.UInt8, new TensorShape(2, 3)), (SparkColumn.DTypeOf(field), SparkColumn.ShapeOf(field)));
+        Assert.Equal((DType.UInt8, new TensorShape(2, 3)), (SparkColumn.DTypeOf(field), TensorFrames.Columns.ShapeMetadata.ShapeOf(field)));
     }
 
     [Theory, EveryRuntime]

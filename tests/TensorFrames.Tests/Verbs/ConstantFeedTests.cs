@@ -130,6 +130,21 @@ public sealed class ConstantFeedTests
     }
 
     [Theory, EveryRuntime]
+    public void An_aggregate_takes_one_for_every_group(Runtime tf)
+    {
+        using var graph = Graph.Load(
+            new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Placeholder("floor", DType.Float64).Int32("axis", 0)
+                .Node("m", "Max", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32))).Node("x", "Maximum", ["m", "floor"], GraphBuilder.T(DType.Float64)).Bytes,
+            tf.Open());
+        var frame = Columns.Tables.Frame(("k", new Int32Array.Builder().AppendRange([1, 2, 1, 2, 3]).Build()), ("x", Doubles(1, 2, 3, 9, 4)));
+        var options = new AggregateOptions { Fetches = ["x"], Constants = new Dictionary<string, TensorValue> { ["floor"] = TensorValue.Scalar(5.0) } };
+        using var batch = frame.GroupBy("k").Aggregate(graph, options).ToBatches(cancellationToken: Now).Single();
+
+        // One row is its own result.
+        Assert.Equal(["1: 5", "2: 9", "3: 4"], Enumerable.Range(0, 3).Select(i => $"{((Int32Array)batch.Column("k")).Values[i]}: {((DoubleArray)batch.Column("x")).Values[i]}").Order());
+    }
+
+    [Theory, EveryRuntime]
     public void What_does_not_fit_is_told_before_anything_runs(Runtime tf)
     {
         using var graph = Scaled(tf, [-1], []);

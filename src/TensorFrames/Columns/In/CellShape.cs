@@ -33,13 +33,14 @@ internal static class CellShape
 
         if (wanted >= 0 && length != wanted && level.Count > 0)
         {
-            throw spec.BlockError($"the cell has {length} values, {wanted} wanted", "cells of that size", position, 0);
+            throw spec.BlockError($"the cell has {length} values, {wanted} wanted", OfThatSize(spec), position, 0);
         }
 
         return elements;
     }
 
-    internal static string OfThatSize(FeedSpec spec) => spec.IsPerRow ? "cells of that size" : "cells of that size, or MapRows for cells of different size";
+    internal static string OfThatSize(FeedSpec spec) => (spec.IsPerRow ? "cells of that size" : "cells of that size, or MapRows for cells of different size")
+        + (ShapeMetadata.ShapeOf(spec.Field) is { } declared ? $"; if the column's declared shape {declared} no longer holds, analyze it again (Analyze, AppendShape)" : "");
 
     /// <summary>
     /// Whether a flat cell is taken in the placeholder's own shape of as many elements: the column is a flat list that

@@ -1,7 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using TensorFrames.Run;
-using TensorFrames.Spark;
 
 namespace TensorFrames.Columns.In;
 
@@ -13,11 +12,7 @@ internal static class FeedPlanner
     internal static FeedSpec Plan(Field field, string placeholder, DType dtype, TensorShape shape, FeedOptions options)
     {
         var column = ColumnTensor.Of(field) ?? throw Unsupported(field, placeholder, dtype, shape);
-        if (options.SparkTypes)
-        {
-            column = SparkCells.Shaped(field, column);
-        }
-
+        column = DeclaredShape.Of(field, column);
         var spec = new FeedSpec
         {
             Placeholder = placeholder,
@@ -50,7 +45,7 @@ internal static class FeedPlanner
 
     private static FeedSpec Raw(FeedSpec spec)
     {
-        var column = RawCells.Of(spec.DType, spec.Shape.Cell, SparkColumn.ShapeOf(spec.Field)) ?? throw spec.PlanError(
+        var column = RawCells.Of(spec.DType, spec.Shape.Cell, ShapeMetadata.ShapeOf(spec.Field)) ?? throw spec.PlanError(
             "its bytes may be the values of a cell, whose shape is not known", $"give the cell's shape (Shapes, --shape {spec.Placeholder}=…), or feed a column of {spec.DType.Name()}");
         spec = spec with { Column = column, IsRaw = true };
         return ColumnTensor.Storage(spec.Field.DataType) is not FixedSizeBinaryType { ByteWidth: var width } || width == RawCells.BytesOf(spec) ? spec

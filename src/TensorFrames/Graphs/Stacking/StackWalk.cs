@@ -9,6 +9,9 @@ namespace TensorFrames.Graphs.Stacking;
 /// <param name="constants">Placeholders that every row is fed alike, with the ranks of their tensors: as good as constants of the graph.</param>
 internal sealed class StackWalk(GraphIndex index, IShapeInference shapes, IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants)
 {
+    /// <summary>Where none is given.</summary>
+    internal static IReadOnlyDictionary<string, int> NoConstants { get; } = new Dictionary<string, int>();
+
     private readonly HashSet<string> _feeds = [.. feeds];
     private readonly Dictionary<string, Operand?> _known = new(StringComparer.Ordinal);
 
