@@ -58,6 +58,7 @@ public record ReduceOptions
         Feeds = map.Feeds,
         Nulls = map.Nulls,
         DefaultNulls = map.DefaultNulls,
+        Constants = map.Constants,
         Shapes = map.Shapes,
         Binary = map.Binary,
         Widen = map.Widen,
