@@ -19,6 +19,12 @@ internal sealed record RunRequest
 
     internal RunVerb Verb { get; init; }
 
+    /// <summary>What an aggregate groups by.</summary>
+    internal IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Bytes of rows that an aggregate may hold; null: the default.</summary>
+    internal long? MemoryLimit { get; init; }
+
     internal EngineOptions Engine { get; init; } = new();
 
     internal TableFileOptions Files { get; init; } = new();

@@ -8,7 +8,8 @@ public sealed record AggregateOptions : ReduceOptions
     {
     }
 
-    private AggregateOptions(ReduceOptions reduce)
+    /// <summary>The options of a reduce, to be applied to groups.</summary>
+    public AggregateOptions(ReduceOptions reduce)
         : base(reduce)
     {
     }
