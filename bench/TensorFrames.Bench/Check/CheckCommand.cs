@@ -9,12 +9,18 @@ internal static class CheckCommand
     {
         var runtimes = Runtimes.Open(arguments);
         var failed = 0;
+        if (arguments.Only == "aggregate")
+        {
+            return Ended(runtimes.Sum(runtime => Of(runtime, () => Aggregating.Gates(runtime, arguments))));
+        }
+
         var before = new Dictionary<(string, int), LargeOutputs.Cost>();
         foreach (var runtime in runtimes)
         {
             Console.WriteLine($"TensorFlow {runtime.Version}");
             failed += Show(Throughput.Gates(runtime, arguments));
             failed += Show(Reducing.Gates(runtime, arguments));
+            failed += Show(Aggregating.Gates(runtime, arguments));
             failed += Show(Conversion.Gates(runtime, arguments));
             failed += Show(Allocations.Gates(runtime));
             failed += Show(Borrowing.Gates(runtime));
@@ -36,6 +42,17 @@ internal static class CheckCommand
             failed += Show(LiveBytes.Gates(runtime));
         }
 
+        return Ended(failed);
+    }
+
+    private static int Of(TensorFlowRuntime runtime, Func<IEnumerable<Gate>> gates)
+    {
+        Console.WriteLine($"TensorFlow {runtime.Version}");
+        return Show(gates());
+    }
+
+    private static int Ended(int failed)
+    {
         Console.WriteLine(failed == 0 ? "every gate holds" : $"{failed} gates FAILED");
         return failed == 0 ? 0 : 1;
     }

@@ -13,28 +13,37 @@ internal sealed unsafe class ReferenceLoop : IDisposable
 
     internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config, string placeholder = "x", string fetch = "y")
     {
+        _loop = Open(runtime, workload.GraphDef, config, placeholder, fetch);
+        _batches = [.. workload.Batches.Select(b => Describe(b, workload))];
+    }
+
+    private static nint Open(TensorFlowRuntime runtime, byte[] graphDef, SessionConfig config, string placeholder, string fetch)
+    {
         var message = new byte[4096];
-        fixed (byte* library = Utf8(runtime.LibraryPath), graph = workload.GraphDef, options = config.ToBytes(), text = message, fed = Utf8(placeholder), fetched = Utf8(fetch))
+        nint loop;
+        fixed (byte* library = Utf8(runtime.LibraryPath), graph = graphDef, options = config.ToBytes(), text = message, fed = Utf8(placeholder), fetched = Utf8(fetch))
         {
             var model = new Native.Model
             {
                 Library = library,
                 GraphDef = graph,
-                GraphDefBytes = (nuint)workload.GraphDef.Length,
+                GraphDefBytes = (nuint)graphDef.Length,
                 Config = options,
                 ConfigBytes = (nuint)config.ToBytes().Length,
                 Placeholder = fed,
                 Fetch = fetched,
             };
-            _loop = Native.ref_open(&model, text, (nuint)message.Length);
+            loop = Native.ref_open(&model, text, (nuint)message.Length);
         }
 
-        if (_loop == 0)
-        {
-            throw new InvalidOperationException($"The C loop cannot be opened: {Encoding.UTF8.GetString(message).TrimEnd('\0')}");
-        }
+        return loop != 0 ? loop : throw new InvalidOperationException($"The C loop cannot be opened: {Encoding.UTF8.GetString(message).TrimEnd('\0')}");
+    }
 
-        _batches = [.. workload.Batches.Select(b => Describe(b, workload))];
+    /// <summary>The loop over one graph and so many vectors of doubles, which lie in memory of the caller's.</summary>
+    internal ReferenceLoop(TensorFlowRuntime runtime, byte[] graphDef, SessionConfig config, string placeholder, string fetch, IEnumerable<(nint Data, int Count)> vectors)
+    {
+        _loop = Open(runtime, graphDef, config, placeholder, fetch);
+        _batches = [.. vectors.Select(Describe)];
     }
 
     internal ulong Run()
@@ -63,6 +72,13 @@ internal sealed unsafe class ReferenceLoop : IDisposable
     {
         Native.ref_close(_loop);
         _pins.ForEach(p => p.Dispose());
+    }
+
+    private static Native.Batch Describe((nint Data, int Count) vector)
+    {
+        var described = new Native.Batch { Data = (byte*)vector.Data, Bytes = (nuint)(vector.Count * sizeof(double)), Rank = 1, DType = (int)TensorFrames.DType.Float64 };
+        described.Dims[0] = vector.Count;
+        return described;
     }
 
     private Native.Batch Describe(Apache.Arrow.RecordBatch batch, Workload workload)

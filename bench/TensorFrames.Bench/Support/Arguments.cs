@@ -1,14 +1,14 @@
 namespace TensorFrames.Bench;
 
 /// <summary>What --check was asked to do.</summary>
-internal sealed record Arguments(bool Short, string? Library, string? Version)
+internal sealed record Arguments(bool Short, string? Library, string? Version, string? Only = null)
 {
     internal const string Help = """
-        -- --check [--short] [--libtensorflow PATH | --version 1.15.0]   the gates of docs/benchmarks.md; 1 if one does not hold
+        -- --check [--short] [--only aggregate] [--libtensorflow PATH | --version 1.15.0]   the gates of docs/benchmarks.md; 1 if one does not hold
         -- --filter '*'                                                  BenchmarkDotNet's benchmarks
         """;
 
-    internal static Arguments Parse(string[] args) => new(args.Contains("--short"), After(args, "--libtensorflow"), After(args, "--version"));
+    internal static Arguments Parse(string[] args) => new(args.Contains("--short"), After(args, "--libtensorflow"), After(args, "--version"), After(args, "--only"));
 
     private static string? After(string[] args, string option)
     {

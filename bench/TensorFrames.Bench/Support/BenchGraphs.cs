@@ -20,6 +20,12 @@ internal static class BenchGraphs
     internal static byte[] SumBlocks { get; } = new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Int32("axis", 0)
         .Node("x", "Sum", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false })).Bytes;
 
+    /// <summary>x = the sum of x_input plus 0, float64: no reduction that is recognised as one.</summary>
+    internal static byte[] SumAndMore { get; } = new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Int32("axis", 0)
+        .Node("sum", "Sum", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
+        .Node("zero", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([0.0]))))
+        .Node("x", "Add", ["sum", "zero"], GraphBuilder.T(DType.Float64)).Bytes;
+
     /// <summary>y = x, which TensorFlow hands on untouched: all that is left is the way in and out.</summary>
     internal static byte[] Identity(DType dtype, params long[] cell) =>
         new GraphBuilder().Placeholder("x", dtype, [-1, .. cell]).Node("y", "Identity", ["x"], GraphBuilder.T(dtype)).Bytes;

@@ -1,3 +1,5 @@
+using TensorFrames.Ipc;
+
 namespace TensorFrames.Aggregation;
 
 /// <summary>Counts what an aggregation did, over all its runs; threads add at once.</summary>
@@ -8,7 +10,6 @@ internal sealed class AggregateCounter
     private long _runs;
     private long _compactions;
     private long _spilled;
-    private long _peak;
 
     internal void AddRows(long rows) => Interlocked.Add(ref _rows, rows);
 
@@ -20,14 +21,6 @@ internal sealed class AggregateCounter
 
     internal void AddSpilled(long bytes) => Interlocked.Add(ref _spilled, bytes);
 
-    internal void Held(long bytes)
-    {
-        for (var peak = Interlocked.Read(ref _peak); bytes > peak; peak = Interlocked.Read(ref _peak))
-        {
-            Interlocked.CompareExchange(ref _peak, bytes, peak);
-        }
-    }
-
-    internal AggregateCounts Read() => new(
-        Interlocked.Read(ref _rows), Interlocked.Read(ref _groups), Interlocked.Read(ref _runs), Interlocked.Read(ref _compactions), Interlocked.Read(ref _spilled), Interlocked.Read(ref _peak));
+    internal AggregateCounts Read(BlockPool memory) => new(
+        Interlocked.Read(ref _rows), Interlocked.Read(ref _groups), Interlocked.Read(ref _runs), Interlocked.Read(ref _compactions), Interlocked.Read(ref _spilled), memory.PeakBytes, memory.LiveBytes);
 }

@@ -16,7 +16,7 @@ internal sealed class Aggregator : IDisposable
     private readonly Action<Action<int>> _forEachPart;
     private readonly ConcurrentBag<GroupReducer> _reducers;
     private readonly bool _ownsReducers;
-    private readonly AggregatorPart[] _parts = [.. Enumerable.Range(0, Radix.Parts).Select(_ => new AggregatorPart())];
+    private readonly AggregatorPart[] _parts;
     private readonly List<RowSet> _dealt = [];
     private readonly int _level;
     private readonly bool _isNull;
@@ -29,15 +29,16 @@ internal sealed class Aggregator : IDisposable
     internal Aggregator(AggregateStep step, Action<Action<int>>? forEachPart = null)
     {
         (_step, _forEachPart, _reducers, _ownsReducers) = (step, forEachPart ?? InOrder, [], true);
-        _most = Math.Max(1, step.Plan.MemoryLimit / 2);
-        _piece = Math.Clamp(step.Plan.MemoryLimit / 8, 1, LargestPiece);
+        _parts = NewParts();
+        _most = Math.Max(1, step.Plan.Asked.MemoryLimit / 2);
+        _piece = Math.Clamp(step.Plan.Asked.MemoryLimit / 8, 1, LargestPiece);
     }
 
     // A part that is too large for one run, a level deeper.
     private Aggregator(Aggregator parent, bool isNull)
     {
         (_step, _forEachPart, _reducers, _level, _isNull) = (parent._step, InOrder, parent._reducers, parent._level + 1, isNull);
-        (_most, _piece) = (parent._piece, parent._piece);
+        (_parts, _most, _piece) = (NewParts(), parent._piece, parent._piece);
     }
 
     /// <summary>Takes over a block's dealt rows; blocks in order.</summary>
@@ -55,7 +56,6 @@ internal sealed class Aggregator : IDisposable
             _parts[part].Add(new RowSlice(rows.Rows, rows.Starts[part], rows.Starts[part + 1] - rows.Starts[part]));
         }
 
-        Watch();
         if (_held > _most)
         {
             Compact(cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class Aggregator : IDisposable
             ScatteredRows again;
             using (rows)
             {
-                again = RowScatter.Again(AggregateMemory.Pool, rows, deeper._level);
+                again = RowScatter.Again(_step.Plan.Memory, rows, deeper._level);
             }
 
             deeper.Add(again, cancellationToken);
@@ -115,7 +115,7 @@ internal sealed class Aggregator : IDisposable
 
     private RecordBatch Once(int part, bool partial, CancellationToken cancellationToken)
     {
-        using var rows = _parts[part].Joined(_step.Plan, cancellationToken);
+        using var rows = _parts[part].Joined(cancellationToken);
         _parts[part].Dispose();
         return With(reducer => reducer.ToBatch(rows, IsNull(part), Radix.Used(_level), partial, cancellationToken));
     }
@@ -125,16 +125,18 @@ internal sealed class Aggregator : IDisposable
     {
         _step.Plan.Counter.AddCompaction();
         _forEachPart(part => _parts[part].Compact(
-            _step.Plan, _piece, rows => With(reducer => reducer.ToRows(rows, IsNull(part), Radix.Used(_level), cancellationToken)), cancellationToken));
+            _piece, rows => With(reducer => reducer.ToRows(rows, IsNull(part), Radix.Used(_level), cancellationToken)), cancellationToken));
         _dealt.ForEach(rows => rows.Dispose());
         _dealt.Clear();
         _held = _parts.Sum(part => part.HeldBytes);
         if (_held > _most / 2)
         {
-            _forEachPart(part => _step.Plan.Counter.AddSpilled(_parts[part].Spill(_step.Plan.SpillFolder)));
+            _forEachPart(part => _step.Plan.Counter.AddSpilled(_parts[part].Spill()));
             _held = 0;
         }
     }
+
+    private AggregatorPart[] NewParts() => [.. Enumerable.Range(0, Radix.Parts).Select(_ => new AggregatorPart(_step.Plan))];
 
     private bool IsNull(int part) => _isNull || (_level == 0 && part == Radix.Words);
 
@@ -147,12 +149,9 @@ internal sealed class Aggregator : IDisposable
         }
         finally
         {
-            Watch();
             _reducers.Add(reducer);
         }
     }
-
-    private void Watch() => _step.Plan.Counter.Held(AggregateMemory.LiveBytes);
 
     private static void InOrder(Action<int> each)
     {

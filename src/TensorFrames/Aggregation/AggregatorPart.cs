@@ -3,7 +3,7 @@ using TensorFrames.Verbs;
 namespace TensorFrames.Aggregation;
 
 /// <summary>One part's rows: those spilled, those reduced to a row a group, those that came since. One thread at a time.</summary>
-internal sealed class AggregatorPart : IDisposable
+internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
 {
     private readonly List<RowSlice> _slices = [];
     private readonly List<RowSet> _reduced = [];
@@ -25,7 +25,7 @@ internal sealed class AggregatorPart : IDisposable
     }
 
     /// <summary>Reduces what came, together with what was reduced before, piece by piece.</summary>
-    internal void Compact(AggregatePlan plan, long pieceBytes, Func<RowSet, RowSet> reduce, CancellationToken cancellationToken)
+    internal void Compact(long pieceBytes, Func<RowSet, RowSet> reduce, CancellationToken cancellationToken)
     {
         if (_slices.Count == 0)
         {
@@ -38,7 +38,7 @@ internal sealed class AggregatorPart : IDisposable
             foreach (var piece in Pieces(pieceBytes))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var rows = GroupRows.Joined(AggregateMemory.Pool, plan, piece);
+                using var rows = GroupRows.Joined(plan, piece);
                 reduced.Add(reduce(rows));
             }
         }
@@ -54,12 +54,12 @@ internal sealed class AggregatorPart : IDisposable
     }
 
     /// <summary>Writes its own rows to a file; returns their bytes.</summary>
-    internal long Spill(string folder)
+    internal long Spill()
     {
         long bytes = 0;
         foreach (var rows in _reduced)
         {
-            _spilled ??= new SpillFile(folder, rows);
+            _spilled ??= new SpillFile(plan, rows);
             bytes += _spilled.Write(rows);
         }
 
@@ -68,13 +68,13 @@ internal sealed class AggregatorPart : IDisposable
     }
 
     /// <summary>All rows in one set, those spilled first.</summary>
-    internal RowSet Joined(AggregatePlan plan, CancellationToken cancellationToken)
+    internal RowSet Joined(CancellationToken cancellationToken)
     {
         List<RowSet> read = [];
         try
         {
             read.AddRange(_spilled?.Read(cancellationToken) ?? []);
-            return GroupRows.Joined(AggregateMemory.Pool, plan, [.. read.Select(rows => new RowSlice(rows, 0, rows.Rows)), .. _slices]);
+            return GroupRows.Joined(plan, [.. read.Select(rows => new RowSlice(rows, 0, rows.Rows)), .. _slices]);
         }
         finally
         {
@@ -92,7 +92,7 @@ internal sealed class AggregatorPart : IDisposable
 
         foreach (var slice in _slices)
         {
-            yield return RowSet.Of(AggregateMemory.Pool, slice);
+            yield return RowSet.Of(plan.Memory, slice);
         }
     }
 

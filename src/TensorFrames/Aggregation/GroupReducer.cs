@@ -27,7 +27,7 @@ internal sealed unsafe class GroupReducer : IDisposable
     {
         _plan = step.Plan;
         _runs = step.OpenRuns(out _session);
-        _pool = AggregateMemory.Pool;
+        _pool = _plan.Memory;
         _each = new RunScratch(_plan.Feeds.Count + _plan.Constants.Count, _plan.Fetches.Count);
         _atOnce = new RunScratch(_plan.Feeds.Count + 3, _plan.Fetches.Count);
         _columns = [.. _plan.Reduce.Specs.Select(s => new FetchColumn(s))];
@@ -69,7 +69,7 @@ internal sealed unsafe class GroupReducer : IDisposable
         var (scratch, owner) = Reduce(rows, isNull, used, cancellationToken);
         try
         {
-            return GroupRows.Of(_plan, _pool, rows, _table.FirstRows, scratch);
+            return GroupRows.Of(_plan, rows, _table.FirstRows, scratch);
         }
         finally
         {
@@ -91,7 +91,7 @@ internal sealed unsafe class GroupReducer : IDisposable
         try
         {
             _table.Number(rows, used, (int*)ids.Pointer);
-            if (_runs.AtOnce is { } atOnce && !_hasFailedAtOnce)
+            if (_runs.AtOnce is { } atOnce && !_hasFailedAtOnce && _runs.Take(rows))
             {
                 try
                 {

@@ -24,7 +24,7 @@ internal static unsafe class GroupRows
 
     /// <summary>All rows of these slices, one after another; of cells that differ in shape it is an error.</summary>
     /// <exception cref="BlockException">Cells differ in shape, or take more than 2 GiB together.</exception>
-    internal static RowSet Joined(BlockPool pool, AggregatePlan plan, IReadOnlyList<RowSlice> slices)
+    internal static RowSet Joined(AggregatePlan plan, IReadOnlyList<RowSlice> slices)
     {
         var forms = slices[0].Set.Forms;
         long rows = 0, keys = slices[0].Set.HasKeys ? 0 : -1;
@@ -45,7 +45,7 @@ internal static unsafe class GroupRows
             }
         }
 
-        var joined = new RowSet(pool, checked((int)rows), forms, keys, text);
+        var joined = new RowSet(plan.Memory, checked((int)rows), forms, keys, text);
         var at = 0;
         foreach (var slice in slices)
         {
@@ -57,7 +57,7 @@ internal static unsafe class GroupRows
     }
 
     /// <summary>A row a group, of a run's outputs.</summary>
-    internal static RowSet Of(AggregatePlan plan, BlockPool pool, RowSet rows, ReadOnlySpan<int> first, RunScratch scratch)
+    internal static RowSet Of(AggregatePlan plan, RowSet rows, ReadOnlySpan<int> first, RunScratch scratch)
     {
         var forms = new CellForm[plan.Fetches.Count];
         var text = new long[forms.Length];
@@ -80,7 +80,7 @@ internal static unsafe class GroupRows
             keys += rows.Key(first[i]).Length;
         }
 
-        var groups = new RowSet(pool, first.Length, forms, keys, text);
+        var groups = new RowSet(plan.Memory, first.Length, forms, keys, text);
         for (var i = 0; i < first.Length; i++)
         {
             groups.Words[i] = rows.Words[first[i]];

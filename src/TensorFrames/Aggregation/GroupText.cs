@@ -24,7 +24,17 @@ internal static unsafe class GroupText
         Date32Array date => Invariant(date.GetDateOnly(0)),
         TimestampArray time => Invariant(time.GetTimestamp(0)),
         Decimal128Array number => number.GetString(0),
-        IReadOnlyList<object?> values => Invariant(values[0]),
+        Int8Array a => Invariant(a.GetValue(0)),
+        Int16Array a => Invariant(a.GetValue(0)),
+        Int32Array a => Invariant(a.GetValue(0)),
+        Int64Array a => Invariant(a.GetValue(0)),
+        UInt8Array a => Invariant(a.GetValue(0)),
+        UInt16Array a => Invariant(a.GetValue(0)),
+        UInt32Array a => Invariant(a.GetValue(0)),
+        UInt64Array a => Invariant(a.GetValue(0)),
+        HalfFloatArray a => Invariant(a.GetValue(0)),
+        FloatArray a => Invariant(a.GetValue(0)),
+        DoubleArray a => Invariant(a.GetValue(0)),
         _ => "a value of " + key.Data.DataType.Name,
     };
 

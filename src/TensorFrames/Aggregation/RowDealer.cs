@@ -1,7 +1,6 @@
 using Apache.Arrow;
 using TensorFrames.Columns;
 using TensorFrames.Interop;
-using TensorFrames.Ipc;
 using TensorFrames.Run;
 using TensorFrames.Verbs;
 
@@ -10,8 +9,6 @@ namespace TensorFrames.Aggregation;
 /// <summary>Takes keys and fed columns out of blocks, and deals their rows into parts. One thread at a time; threads have one each.</summary>
 internal sealed unsafe class RowDealer : IBlockRunner
 {
-    // Blocks of one size come after another; they are freed when the pool's last user is done, idle ones included.
-    private readonly BlockPool _pool;
     private readonly AggregatePlan _plan;
     private readonly IReadOnlyList<KeyColumn> _keys;
     private readonly BlockFeeds _feeds;
@@ -19,7 +16,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
 
     internal RowDealer(AggregatePlan plan, bool ofPartials)
     {
-        (_plan, _ofPartials, _pool) = (plan, ofPartials, AggregateMemory.Pool);
+        (_plan, _ofPartials) = (plan, ofPartials);
         _keys = ofPartials ? plan.PartialKeys : plan.Keys;
         _feeds = new BlockFeeds(plan, ofPartials ? plan.PartialFeeds : plan.Feeds, run: null, noCopy: false);
     }
@@ -75,7 +72,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
             (forms[i], cells[i]) = Cells(scratch, i);
         }
 
-        return RowScatter.Deal(_pool, rows, words, nulls, keys, forms, cells, 0, numbers);
+        return RowScatter.Deal(_plan.Memory, rows, words, nulls, keys, forms, cells, 0, numbers);
     }
 
     private byte* Words(RecordBatch block, ulong* words, RunScratch scratch, in BlockPosition position)

@@ -1,6 +1,5 @@
-using Apache.Arrow;
-using Apache.Arrow.Types;
 using TensorFrames.Ipc;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Aggregation;
 
@@ -13,11 +12,13 @@ internal sealed class SpillFile : IDisposable
     private readonly FileStream _file;
     private readonly IpcStreamWriter _writer;
     private readonly IReadOnlyList<CellForm> _forms;
+    private readonly BlockPool _memory;
 
     /// <exception cref="WriteException">There can be no file in that folder.</exception>
-    internal SpillFile(string folder, RowSet rows)
+    internal SpillFile(AggregatePlan plan, RowSet rows)
     {
-        _forms = rows.Forms;
+        var folder = plan.SpillFolder;
+        (_forms, _memory) = (rows.Forms, plan.Memory);
         try
         {
             Directory.CreateDirectory(folder);
@@ -69,7 +70,7 @@ internal sealed class SpillFile : IDisposable
             RowSet rows;
             using (batch)
             {
-                rows = SpilledRows.Of(batch, _forms);
+                rows = SpilledRows.Of(batch, _forms, _memory);
             }
 
             yield return rows;

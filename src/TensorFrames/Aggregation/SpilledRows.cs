@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using TensorFrames.Ipc;
 
 namespace TensorFrames.Aggregation;
 
@@ -36,7 +37,7 @@ internal static unsafe class SpilledRows
     }
 
     /// <summary>A copy.</summary>
-    internal static RowSet Of(RecordBatch batch, IReadOnlyList<CellForm> forms)
+    internal static RowSet Of(RecordBatch batch, IReadOnlyList<CellForm> forms, BlockPool memory)
     {
         var hasKeys = batch.ColumnCount > forms.Count + 1;
         var first = hasKeys ? 2 : 1;
@@ -47,7 +48,7 @@ internal static unsafe class SpilledRows
         }
 
         var keys = hasKeys ? batch.Column(1).Data.Buffers[2].Length : -1L;
-        var rows = new RowSet(AggregateMemory.Pool, batch.Length, forms, keys, text);
+        var rows = new RowSet(memory, batch.Length, forms, keys, text);
         Copy(batch.Column(0).Data.Buffers[1], rows.Words, (long)batch.Length * sizeof(ulong));
         if (hasKeys)
         {

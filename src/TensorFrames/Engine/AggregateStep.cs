@@ -1,5 +1,4 @@
 using TensorFrames.Aggregation;
-using TensorFrames.Graphs.Segments;
 using TensorFrames.Verbs;
 
 namespace TensorFrames.Engine;
@@ -14,9 +13,6 @@ internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPart
 
     internal AggregatePlan Plan => plan;
 
-    /// <summary>Whether a group is run by itself even where all can be run at once; for comparisons.</summary>
-    internal bool EachGroup { get; init; }
-
     public bool IsStateful => false;
 
     public IBlockRunner OpenShared() => new RowDealer(plan, ofPartials);
@@ -29,11 +25,10 @@ internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPart
         session = null;
         if (_sessions.IsStateful)
         {
-            return _sessions.Own(run => new GroupRuns(run, null, false), out session);
+            return _sessions.Own(run => new GroupRuns(run, null, []), out session);
         }
 
-        var atOnce = EachGroup || plan.Constants.Count > 0 ? null : graph.Segmented([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)]);
-        var hasRows = atOnce?.Placeholders.Any(p => p.Name == SegmentGraphDef.RowsOfGroups) ?? false;
-        return new GroupRuns(_sessions.Shared(), atOnce is null ? null : _sessions.SharedOf(atOnce, GroupRuns.More(hasRows)), hasRows);
+        var reductions = plan.Asked.EachGroup || plan.Constants.Count > 0 ? null : graph.Reductions([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)]);
+        return new GroupRuns(_sessions.Shared(), reductions is null ? null : _sessions.SharedOf(graph.Segmented(reductions), GroupRuns.More(reductions)), reductions ?? []);
     }
 }

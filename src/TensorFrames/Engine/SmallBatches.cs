@@ -5,7 +5,7 @@ using TensorFrames.Tables;
 namespace TensorFrames.Engine;
 
 /// <summary>Joins small batches that follow one another, so that a few groups come in one. Batches with views, which cannot be joined, stay as they are.</summary>
-internal sealed class SmallBatches(Schema schema, int blockRows) : IDisposable
+internal sealed class SmallBatches(Schema schema, int blockRows = int.MaxValue) : IDisposable
 {
     // Larger ones are worth no copy.
     private readonly int _small = Math.Min(blockRows, 4096);

@@ -1,6 +1,9 @@
 namespace TensorFrames;
 
-/// <summary>Second graphs that compute what a graph does in another form, one for each list of feeds, constants with their ranks, and fetches asked for; null where there can be none.</summary>
+/// <summary>
+/// Second graphs that compute what a graph does in another form, one for each list of feeds, constants with their ranks, and
+/// fetches asked for; null where there can be none.
+/// </summary>
 internal sealed class DerivedGraphs : IDisposable
 {
     private readonly Lock _gate = new();

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using TensorFrames.Graphs;
 using TensorFrames.Graphs.Rewriting;
+using TensorFrames.Graphs.Segments;
 using TensorFrames.Interop;
 using TensorFrames.Memory;
 using TensorFrames.Run;
@@ -125,12 +127,15 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     internal Graph? Stacked(IReadOnlyList<string> feeds, IReadOnlyDictionary<string, int> constants, IReadOnlyList<string> fetches) => _stacked.Of(feeds, constants, fetches, () =>
         _model.Stack(feeds, constants, fetches, _file.TryOriginal) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (rows stacked)"), _runtime, Config) : null);
 
-    /// <summary>
-    /// The same reductions over groups of rows, all groups in one run (<see cref="Graphs.Segments.SegmentGraphDef"/>), loaded
-    /// once; null where a fetch is no reduction that is recognised.
-    /// </summary>
-    internal Graph? Segmented(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _segmented.Of(feeds, Graphs.Stacking.StackWalk.NoConstants, fetches, () =>
-        _model.Segment(feeds, fetches) is { } bytes ? Make(GraphFile.LoadToRun(bytes, $"{Source} (groups at once)"), _runtime, Config) : null);
+    /// <summary>The reductions over axis 0 that these fetches are, fetch i of feed i; null where one is none that is recognised.</summary>
+    internal IReadOnlyList<SegmentReduction>? Reductions(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _model.Reductions(feeds, fetches);
+
+    /// <summary>These reductions over groups of rows, all groups in one run (<see cref="SegmentGraphDef"/>), loaded once.</summary>
+    internal Graph Segmented(IReadOnlyList<SegmentReduction> reductions) => _segmented.Of(
+        [.. reductions.Select(r => r.Placeholder)],
+        FrozenDictionary<string, int>.Empty,
+        [.. reductions.Select(r => r.Fetch)],
+        () => Make(GraphFile.LoadToRun(_model.Segment(reductions), $"{Source} (groups at once)"), _runtime, Config))!;
 
     internal static TensorPort Port(string name)
     {

@@ -51,8 +51,8 @@ internal sealed class GraphModel : IGraphModel
         return walk.CanStack(fetches.Select(TensorName.Parse)) && original() is { } bytes ? StackedGraphDef.Of(bytes.Span, walk.Nodes, feeds) : null;
     }
 
-    /// <summary>The graph that reduces groups of rows at once, fetch i of feed i; null where a fetch is no reduction that is recognised.</summary>
-    internal byte[]? Segment(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches)
+    /// <summary>The reductions over axis 0 that these fetches are, fetch i of feed i; null where one is none that is recognised.</summary>
+    internal IReadOnlyList<SegmentReduction>? Reductions(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches)
     {
         List<SegmentReduction> reductions = [];
         for (var i = 0; i < fetches.Count; i++)
@@ -65,8 +65,11 @@ internal sealed class GraphModel : IGraphModel
             reductions.Add(reduction);
         }
 
-        return SegmentGraphDef.Of(reductions, _file.Def.Versions);
+        return reductions;
     }
+
+    /// <summary>The graph that reduces groups of rows at once.</summary>
+    internal byte[] Segment(IReadOnlyList<SegmentReduction> reductions) => SegmentGraphDef.Of(reductions, _file.Def.Versions);
 
     public GraphTensor Fetch(string name)
     {

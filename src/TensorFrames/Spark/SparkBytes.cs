@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using TensorFrames.Columns.In;
@@ -15,16 +14,6 @@ internal static class SparkBytes
     }
 
     /// <summary>Offsets are made; the bytes stay where they are.</summary>
-    internal static ArrayData Fixed(ArrayData data)
-    {
-        var width = ((FixedSizeBinaryType)data.DataType).ByteWidth;
-        var bytes = new byte[(data.Length + 1) * sizeof(int)];
-        var offsets = MemoryMarshal.Cast<byte, int>(bytes.AsSpan());
-        for (var i = 0; i < offsets.Length; i++)
-        {
-            offsets[i] = checked((data.Offset + i) * width);
-        }
-
-        return SparkLists.Of(data, BinaryType.Default, new ArrowBuffer(bytes), data.Buffers[1].Retain());
-    }
+    internal static ArrayData Fixed(ArrayData data) => SparkLists.Sliced(
+        data, BinaryType.Default, null, SparkLists.OffsetsOf(data, ((FixedSizeBinaryType)data.DataType).ByteWidth), data.Buffers[1].Retain());
 }

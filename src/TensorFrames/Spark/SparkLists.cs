@@ -12,15 +12,25 @@ internal static class SparkLists
     internal static ArrayData Fixed(ArrayData data, IArrowType type, SparkField child)
     {
         var size = ((FixedSizeListType)data.DataType).ListSize;
-        var bytes = new byte[(data.Length + 1) * sizeof(int)];
+        return Sliced(data, type, [child.Of(data.Children[0])], OffsetsOf(data, size));
+    }
+
+    /// <summary>Offsets of entries of one size, from the array's first one on: Apache.Arrow writes a slice right, but not an array whose first offset is not 0.</summary>
+    internal static ArrowBuffer OffsetsOf(ArrayData data, int size)
+    {
+        var bytes = new byte[(data.Offset + data.Length + 1) * sizeof(int)];
         var offsets = MemoryMarshal.Cast<byte, int>(bytes.AsSpan());
         for (var i = 0; i < offsets.Length; i++)
         {
-            offsets[i] = checked((data.Offset + i) * size);
+            offsets[i] = checked(i * size);
         }
 
-        return Of(data, type, [child.Of(data.Children[0])], new ArrowBuffer(bytes));
+        return new ArrowBuffer(bytes);
     }
+
+    /// <summary>New buffers for the same slice of the same entries, with their validity.</summary>
+    internal static ArrayData Sliced(ArrayData from, IArrowType type, ArrayData[]? children, params ArrowBuffer[] buffers) =>
+        new(type, from.Length, from.NullCount, from.Offset, [from.Buffers[0].Retain(), .. buffers], children);
 
     /// <summary>Lists with 64-bit offsets: narrower ones are made.</summary>
     /// <exception cref="OverflowException">There are more than 2^31 elements.</exception>
@@ -31,10 +41,11 @@ internal static class SparkLists
         var offsets = MemoryMarshal.Cast<byte, int>(bytes.AsSpan());
         for (var i = 0; i < wide.Length; i++)
         {
-            offsets[i] = checked((int)wide[i]);
+            offsets[i] = checked((int)(wide[i] - wide[0]));
         }
 
-        return Of(data, type, [child.Of(data.Children[0])], new ArrowBuffer(bytes));
+        using var elements = ArrowArrayFactory.BuildArray(child.Of(data.Children[0]));
+        return Of(data, type, [ArrowArrayFactory.SliceShared(elements, checked((int)wide[0]), offsets[^1]).Data], new ArrowBuffer(bytes));
     }
 
     /// <summary>The same entries around changed children: of a list, struct or map.</summary>

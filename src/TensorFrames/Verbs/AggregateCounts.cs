@@ -7,4 +7,5 @@ namespace TensorFrames;
 /// <param name="Compactions">Times that the rows held were reduced to a row a group because the memory limit was reached.</param>
 /// <param name="SpilledBytes">Bytes written to the spill folder.</param>
 /// <param name="PeakBytes">The most native bytes that a run held at once, copies in use included.</param>
-public sealed record AggregateCounts(long Rows, long Groups, long Runs, long Compactions, long SpilledBytes, long PeakBytes);
+/// <param name="HeldBytes">Native bytes held now: 0 between runs.</param>
+public sealed record AggregateCounts(long Rows, long Groups, long Runs, long Compactions, long SpilledBytes, long PeakBytes, long HeldBytes);

@@ -11,4 +11,7 @@ public sealed record AggregateOptions : ReduceOptions
 
     /// <summary>Where to spill: files without a name, which are gone with the run, however it ends. Null: the system's folder for temporary files.</summary>
     public string? SpillFolder { get; init; }
+
+    /// <summary>Whether each group is run by itself even where all can be run at once; for comparisons.</summary>
+    internal bool EachGroup { get; init; }
 }

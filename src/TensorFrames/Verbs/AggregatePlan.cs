@@ -1,15 +1,17 @@
 using Apache.Arrow;
 using TensorFrames.Aggregation;
+using TensorFrames.Ipc;
 
 namespace TensorFrames.Verbs;
 
 /// <summary>An aggregate bound to one graph and one input schema: checked, and ready for any engine.</summary>
 /// <param name="Keys">The key columns, in the order given.</param>
 /// <param name="Reduce">The reduce of each group.</param>
-/// <param name="MemoryLimit">Bytes of rows that may be held.</param>
-/// <param name="SpillFolder">Where to spill.</param>
-internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan Reduce, long MemoryLimit, string SpillFolder) : IVerbPlan
+/// <param name="Asked">As given.</param>
+internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan Reduce, AggregateOptions Asked) : IVerbPlan
 {
+    internal string SpillFolder => Asked.SpillFolder ?? Path.GetTempPath();
+
     public IReadOnlyList<PlannedFeed> Feeds => Reduce.Feeds;
 
     public IReadOnlyList<ConstantFeed> Constants => Reduce.Constants;
@@ -21,6 +23,9 @@ internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan R
     public ConversionTally Tally { get; } = new(Reduce.Feeds, Reduce.Fetches, Reduce.Options);
 
     internal AggregateCounter Counter { get; } = new();
+
+    /// <summary>The native memory of rows under way, in all runs.</summary>
+    internal BlockPool Memory { get; } = new(maxIdleBytes: 0);
 
     /// <summary>The result's schema: the keys, then the fetches.</summary>
     internal Schema Output { get; } = new([.. Keys.Select(k => k.Field), .. Reduce.Output.FieldsList], metadata: null);
@@ -40,5 +45,5 @@ internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan R
     /// <summary>Input columns that are keys or fed; the others need not be read.</summary>
     internal IReadOnlyList<int> ColumnsRead => [.. Feeds.Select(f => f.Column).Concat(Keys.Select(k => k.Column)).Distinct().Order()];
 
-    internal ConversionReport Report() => Tally.Report() with { Aggregate = Counter.Read() };
+    internal ConversionReport Report() => Tally.Report() with { Aggregate = Counter.Read(Memory) };
 }

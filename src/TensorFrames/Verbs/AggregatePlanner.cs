@@ -12,7 +12,7 @@ internal static class AggregatePlanner
         CheckOptions(options);
         var reduce = ReducePlanner.Plan(graph, input, options, byRows: false);
         CheckNames(columns, reduce.Fetches);
-        return new AggregatePlan(columns, reduce, options.MemoryLimit, options.SpillFolder ?? Path.GetTempPath());
+        return new AggregatePlan(columns, reduce, options);
     }
 
     /// <summary>The key columns by these names.</summary>

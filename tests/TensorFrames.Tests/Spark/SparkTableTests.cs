@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
 using Apache.Arrow;
+using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
+using CsCheck;
 using TensorFrames.Columns;
 using TensorFrames.Spark;
 using TensorFrames.Tables;
+using TensorFrames.Tests.Columns;
 using Xunit;
 
 namespace TensorFrames.Tests.Spark;
@@ -35,6 +38,36 @@ public sealed class SparkTableTests
         using var slice = Convert(ArrowArrayFactory.Slice(x, 1, 1), out _);
         Assert.Equal("[4, 5, 6]", ArrowCompare.Text(ArrowCompare.Of(slice.Column(0))[0]));
     }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 3)]
+    public void What_is_written_of_any_column_and_of_any_piece_of_it_reads_back(int piece, int pieces) => RandomColumn.Any.Sample(
+        c =>
+        {
+            var columns = new Schema([new Field("x", c.Make().Data.DataType, nullable: true)], null);
+            var table = SparkTable.Of(columns, new Version(4, 3));
+            RecordBatch whole;
+            try
+            {
+                whole = table.Convert(new RecordBatch(columns, [c.Make()], c.Rows));
+            }
+            catch (BlockException e) when (e.Message.Contains("overflow", StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            using var written = whole.SliceShared(c.Rows * piece / pieces, c.Rows / pieces);
+            using var stream = new MemoryStream();
+            using var writer = new ArrowStreamWriter(stream, table.Schema, leaveOpen: true);
+            writer.WriteRecordBatch(written);
+            writer.WriteEnd();
+            stream.Position = 0;
+            using var reader = new ArrowStreamReader(stream);
+            return ArrowCompare.Same(ArrowCompare.Of(written.Column(0)), ArrowCompare.Of(reader.ReadNextRecordBatch().Column(0)));
+        },
+        iter: 500,
+        threads: 1);
 
     [Fact]
     public void Unsigned_and_half_precision_numbers_become_wider_and_say_what_they_were()

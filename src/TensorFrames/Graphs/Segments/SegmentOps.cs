@@ -6,13 +6,13 @@ namespace TensorFrames.Graphs.Segments;
 /// <param name="Op">The segment op, in every TensorFlow from 1.15 on.</param>
 /// <param name="Through">The dtype it is computed in, where that is not the column's own.</param>
 /// <param name="DividedByRows">Whether the result is divided by the rows of each group.</param>
-internal sealed record SegmentRule(string Op, DType? Through, bool DividedByRows);
+/// <param name="ButNaN">Whether it may differ where values are NaN, of which TensorFlow's reductions make what their vector code happens to.</param>
+internal sealed record SegmentRule(string Op, DType? Through = null, bool DividedByRows = false, bool ButNaN = false);
 
 /// <summary>
 /// The reductions that are recognised, by dtype: those whose segment op gives the same, to within float tolerance, whatever
-/// the data. float32 is summed as float64, since segment ops add one row after another, which a Sum does not. Left out:
-/// float16 and bfloat16 (added in their own precision), uint32 and uint64 (1.15 has no such kernels), Min and Max of floats
-/// are in <see cref="RuleOf"/> only where NaN cannot tell the difference.
+/// the data (<see cref="SegmentRule.ButNaN"/>). float32 is summed as float64, since segment ops add one row after another, which a Sum does not. Left out:
+/// float16 and bfloat16 (added in their own precision), uint32 and uint64 (1.15 has no such kernels).
 /// </summary>
 internal static class SegmentOps
 {
@@ -31,15 +31,15 @@ internal static class SegmentOps
         {
             foreach (var dtype in s_integers.Append(DType.Float64))
             {
-                yield return ((op, dtype), new(segment, null, false));
+                yield return ((op, dtype), new(segment, ButNaN: dtype == DType.Float64 && op is "Min" or "Max"));
             }
 
-            yield return ((op, DType.Float32), new(segment, op is "Sum" or "Prod" ? DType.Float64 : null, false));
+            yield return ((op, DType.Float32), op is "Sum" or "Prod" ? new(segment, Through: DType.Float64) : new(segment, ButNaN: true));
         }
 
-        yield return (("Mean", DType.Float64), new("UnsortedSegmentSum", null, true));
-        yield return (("Mean", DType.Float32), new("UnsortedSegmentSum", DType.Float64, true));
-        yield return (("Any", DType.Bool), new("UnsortedSegmentMax", DType.Int32, false));
-        yield return (("All", DType.Bool), new("UnsortedSegmentMin", DType.Int32, false));
+        yield return (("Mean", DType.Float64), new("UnsortedSegmentSum", DividedByRows: true));
+        yield return (("Mean", DType.Float32), new("UnsortedSegmentSum", DType.Float64, DividedByRows: true));
+        yield return (("Any", DType.Bool), new("UnsortedSegmentMax", DType.Int32));
+        yield return (("All", DType.Bool), new("UnsortedSegmentMin", DType.Int32));
     }
 }
