@@ -103,6 +103,11 @@ internal sealed class ShapeScan(Field field)
 
     private static long Nulls(CellRange level)
     {
+        if (level.Data.DataType is Apache.Arrow.Types.NullType)
+        {
+            return level.Count;
+        }
+
         level = LeafDecoder.Nulls(level);
         long nulls = 0;
         for (var i = level.FirstNull; i >= 0 && i < level.Count; i++)
