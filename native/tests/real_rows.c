@@ -93,7 +93,7 @@ static void Strings_and_booleans_are_gathered(void) {
 }
 
 // y = x + s, each row its cell and the one s.
-static void open_sum(rows_case *r, int32_t flags, int64_t count) {
+static void open_addition(rows_case *r, int32_t flags, int64_t count) {
   bytes graph = {.length = 0};
   add_placeholder(&graph, "x", FLOAT);
   add_placeholder(&graph, "s", FLOAT);
@@ -108,7 +108,7 @@ static void A_whole_feed_is_one_tensor_for_all_rows(void) {
   float *x = aligned(3 * sizeof(float)), *s = aligned(2 * sizeof(float));
   static const int64_t three = 3, two = 2;
   for (int32_t flags = 0; flags <= TFN_PLAN_COPY_FEEDS; flags++) {
-    open_sum(&r, flags, 3);
+    open_addition(&r, flags, 3);
     CHECK_GOING();
     x[0] = 1, x[1] = 2, x[2] = 3, s[0] = 10, s[1] = 20;
     r.c.feeds[0] = values(FLOAT, x, 3 * sizeof *x, &three, 1);

@@ -6,14 +6,17 @@ namespace TensorFrames.Columns;
 /// <summary>A schema as a tree of text, one line a column: its type, then dtype and shape of a block.</summary>
 internal static class SchemaText
 {
-    internal static string Of(Schema schema)
+    /// <param name="schema">The columns.</param>
+    /// <param name="more">What follows on a column's line; null: nothing.</param>
+    internal static string Of(Schema schema, Func<int, string>? more = null)
     {
         var text = new StringBuilder("root").AppendLine();
-        foreach (var field in schema.FieldsList)
+        for (var i = 0; i < schema.FieldsList.Count; i++)
         {
+            var field = schema.FieldsList[i];
             text.Append(" |-- ").Append(field.Name).Append(": ").Append(ArrowTypeNames.Of(field.DataType))
                 .Append(field.IsNullable ? " (nullable = true) " : " (nullable = false) ")
-                .AppendLine(Shapes.Of(field) is var (dtype, cell) ? $"{dtype.Name()}{cell.WithRows(-1)}" : "<no tensor info>");
+                .Append(Shapes.Of(field) is var (dtype, cell) ? $"{dtype.Name()}{cell.WithRows(-1)}" : "<no tensor info>").AppendLine(more?.Invoke(i));
         }
 
         return text.ToString();

@@ -31,6 +31,29 @@ internal static class Shapes
         { Column = field.Name };
     }
 
+    /// <summary>What a scan found, with what type and metadata say.</summary>
+    /// <param name="field">The column.</param>
+    /// <param name="sizes">Of its lists, the outermost first; -1 where they differ or there are none. Fewer than there are depths where no list was met.</param>
+    /// <param name="nulls">Nulls met.</param>
+    internal static ColumnAnalysis Analysis(Field field, IReadOnlyList<long> sizes, long nulls)
+    {
+        if (ColumnTensor.Of(field) is not { DType: not DType.Unknown } column)
+        {
+            return new(field.Name, DType.Unknown, TensorShape.Unknown, nulls);
+        }
+
+        var all = column.Cell.Dims.ToArray();
+        for (var axis = 0; axis < Math.Min(all.Length, sizes.Count); axis++)
+        {
+            all[axis] = all[axis] < 0 ? sizes[axis] : all[axis];
+        }
+
+        // What a flat list is declared to be holds as long as its cells have as many values.
+        var cell = new TensorShape(all);
+        var declared = column.Tensor ?? (DeclaredShape.Of(field, column).Tensor is { } tensor && tensor.Count == cell.Count ? tensor : null);
+        return new(field.Name, column.DType, declared ?? cell, nulls);
+    }
+
     /// <summary>The first schema with the shapes that hold in all: sizes that differ, or that one does not declare, are open.</summary>
     internal static Schema Union(IReadOnlyList<Schema> schemas) => new(
         schemas[0].FieldsList.Select((field, i) => Union(field, [.. schemas.Select(s => s.FieldsList[i])])), schemas[0].Metadata);
@@ -55,5 +78,5 @@ internal static class Shapes
 
     /// <summary>The field with the shape that a scan found, where its type does not say as much.</summary>
     internal static Field Found(Field field, TensorShape cell) =>
-        ColumnTensor.Of(field) is { Tensor: null } column && column.Cell.Rank > 0 && cell != column.Cell ? ShapeMetadata.With(field, cell) : field;
+        ColumnTensor.Of(field) is { Tensor: null } column && column.Cell.Rank > 0 && cell.Rank == column.Cell.Rank && cell != column.Cell ? ShapeMetadata.With(field, cell) : field;
 }

@@ -13,6 +13,8 @@ internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPart
 
     internal AggregatePlan Plan => plan;
 
+    internal VerbExplanation Explain() => Explaining.ExplainedVerb.Of(plan, graph);
+
     public bool IsStateful => false;
 
     public IBlockRunner OpenShared() => new RowDealer(plan, ofPartials);

@@ -8,11 +8,12 @@ internal sealed class AggregateTable : Tables.Table
 {
     private readonly Func<EngineOptions, CancellationToken, IEnumerable<RecordBatch>> _run;
     private readonly Func<IReadOnlyList<ConversionReport>> _reports;
+    private readonly Func<IReadOnlyList<VerbExplanation>> _explain;
 
     internal AggregateTable(
-        Schema schema, Func<IReadOnlyList<ConversionReport>> reports, Func<EngineOptions, CancellationToken, IEnumerable<RecordBatch>> run, EngineOptions? options = null)
+        Schema schema, Func<IReadOnlyList<ConversionReport>> reports, Func<IReadOnlyList<VerbExplanation>> explain, Func<EngineOptions, CancellationToken, IEnumerable<RecordBatch>> run, EngineOptions? options = null)
     {
-        (Schema, _reports, _run) = (schema, reports, run);
+        (Schema, _reports, _explain, _run) = (schema, reports, explain, run);
         Partitions = [new Groups(this, options ?? new EngineOptions())];
     }
 
@@ -22,7 +23,9 @@ internal sealed class AggregateTable : Tables.Table
 
     internal override IReadOnlyList<ConversionReport> Reports => _reports();
 
-    internal override Tables.Table RunWith(EngineOptions options) => new AggregateTable(Schema, _reports, _run, options);
+    internal override Tables.Table RunWith(EngineOptions options) => new AggregateTable(Schema, _reports, _explain, _run, options);
+
+    internal override IReadOnlyList<VerbExplanation> Explain() => _explain();
 
     private sealed class Groups(AggregateTable table, EngineOptions options) : Partition
     {

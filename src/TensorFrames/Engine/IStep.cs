@@ -6,4 +6,6 @@ namespace TensorFrames.Engine;
 internal interface IStep : IBlockStep
 {
     MapPlan Plan { get; }
+
+    VerbExplanation Explain();
 }

@@ -1,3 +1,4 @@
+using TensorFrames.Explaining;
 using TensorFrames.Run;
 using TensorFrames.Verbs;
 
@@ -18,8 +19,12 @@ internal sealed class MapStep(Graph graph, MapPlan plan) : IStep
 
     private BlockRunner Runner(RunPlan run) => new(plan, plan.Kind == MapKind.Rows ? new RowsRun(run, Stacked()) : new WholeRun(run));
 
-    private RunPlan? Stacked() => !plan.Options.EachRow && plan.Feeds.Count > 0
-        && graph.Stacked([.. plan.Feeds.Select(f => f.Spec.Placeholder)], Ranks(), [.. plan.Fetches.Select(f => f.Name)]) is { } stacked ? _sessions.SharedOf(stacked) : null;
+    public VerbExplanation Explain() => ExplainedVerb.Of(plan, graph, plan.Kind == MapKind.Rows && StackedGraph() is not null);
+
+    private RunPlan? Stacked() => StackedGraph() is { } stacked ? _sessions.SharedOf(stacked) : null;
+
+    private Graph? StackedGraph() => plan.Options.EachRow || plan.Feeds.Count == 0 ? null
+        : graph.Stacked([.. plan.Feeds.Select(f => f.Spec.Placeholder)], Ranks(), [.. plan.Fetches.Select(f => f.Name)]);
 
     private Dictionary<string, int> Ranks() => plan.Constants.ToDictionary(c => c.Placeholder.Name, c => c.Value.Shape.Rank, StringComparer.Ordinal);
 }

@@ -10,6 +10,8 @@ internal sealed class ReduceStep(Graph graph, ReducePlan plan) : IBlockStep
 
     internal ReducePlan Plan => plan;
 
+    internal VerbExplanation Explain() => Explaining.ExplainedVerb.Of(plan, graph);
+
     public bool IsStateful => _sessions.IsStateful;
 
     public IBlockRunner OpenShared() => Runner(_sessions.Shared());

@@ -35,6 +35,7 @@ public sealed partial class Frame
         return From(new AggregateTable(
             plan.Output,
             () => [.. Reports, plan.Report()],
+            () => [.. Explain(), step.Explain()],
             (engine, cancelled) => AggregateExecution.Run(new Execution(_table.RunWith(engine), columns, [.. _steps, step], engine), step, cancelled)));
     }
 }

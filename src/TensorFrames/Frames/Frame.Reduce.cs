@@ -68,7 +68,7 @@ public sealed partial class Frame
         }
 
         var step = new ReduceStep(graph, plan);
-        return new Reduction(() => Reports, step, (engine, cancellationToken) => byRows
+        return new Reduction(() => Reports, Explain, step, (engine, cancellationToken) => byRows
             ? ReduceExecution.Rows(new Execution(_table.RunWith(Checked(engine)), columns, _steps, Checked(engine), lend: true), step, cancellationToken)
             : ReduceExecution.Blocks(new Execution(_table.RunWith(Checked(engine)), columns, [.. _steps, step], Checked(engine)), step, cancellationToken));
     }

@@ -8,16 +8,20 @@ public sealed class Reduction
 {
     private readonly Func<EngineOptions?, CancellationToken, RecordBatch> _run;
     private readonly Func<IReadOnlyList<ConversionReport>> _before;
+    private readonly Func<IReadOnlyList<VerbExplanation>> _explainBefore;
     private readonly ReduceStep _step;
 
-    internal Reduction(Func<IReadOnlyList<ConversionReport>> before, ReduceStep step, Func<EngineOptions?, CancellationToken, RecordBatch> run) =>
-        (_before, _step, _run) = (before, step, run);
+    internal Reduction(Func<IReadOnlyList<ConversionReport>> before, Func<IReadOnlyList<VerbExplanation>> explainBefore, ReduceStep step, Func<EngineOptions?, CancellationToken, RecordBatch> run) =>
+        (_before, _explainBefore, _step, _run) = (before, explainBefore, step, run);
 
     /// <summary>The columns of the result: the fetches, sorted by name.</summary>
     public Schema Schema => _step.Plan.Output;
 
     /// <summary>What each verb's conversions cost so far, over all runs: the frame's maps, then the reduce.</summary>
     public IReadOnlyList<ConversionReport> Reports => [.. _before(), _step.Plan.Tally.Report()];
+
+    /// <summary>Each verb as it is planned, as <see cref="Frame.Explain"/> has them: the frame's maps, then the reduce. Nothing is read.</summary>
+    public IReadOnlyList<VerbExplanation> Explain() => [.. _explainBefore(), _step.Explain()];
 
     /// <summary>Runs it to its one row, which is the caller's to dispose.</summary>
     /// <exception cref="TableException">There are no rows.</exception>

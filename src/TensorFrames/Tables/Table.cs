@@ -17,6 +17,9 @@ public abstract class Table
     /// <summary>What conversions cost on the way to this table, where verbs made it.</summary>
     internal virtual IReadOnlyList<ConversionReport> Reports => [];
 
+    /// <summary>The verbs that its rows come from, as they are planned.</summary>
+    internal virtual IReadOnlyList<VerbExplanation> Explain() => [];
+
     /// <summary>The same, to be read in a run with these options.</summary>
     internal virtual Table RunWith(EngineOptions options) => this;
 }

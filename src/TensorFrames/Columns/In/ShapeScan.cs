@@ -39,24 +39,7 @@ internal sealed class ShapeScan(Field field)
         }
     }
 
-    internal ColumnAnalysis Result()
-    {
-        if (_column is null)
-        {
-            return new(field.Name, DType.Unknown, TensorShape.Unknown, _nulls);
-        }
-
-        var sizes = _column.Cell.Dims.ToArray();
-        for (var axis = 0; axis < Math.Min(sizes.Length, _sizes.Count); axis++)
-        {
-            sizes[axis] = sizes[axis] < 0 ? Math.Max(_sizes[axis], Differs) : sizes[axis];
-        }
-
-        // What a flat list is declared to be holds as long as its cells have as many values.
-        var cell = new TensorShape(sizes);
-        var declared = _column.Tensor ?? (DeclaredShape.Of(field, _column) is { Tensor: { } tensor } && cell.IsKnown && tensor.Count == cell.Count ? tensor : null);
-        return new(field.Name, _column.DType, declared ?? cell, _nulls);
-    }
+    internal ColumnAnalysis Result() => Shapes.Analysis(field, [.. _sizes.Select(size => Math.Max(size, Differs))], _nulls);
 
     private void Walk(CellRange level, int axis)
     {
@@ -120,6 +103,11 @@ internal sealed class ShapeScan(Field field)
 
     private static long Nulls(CellRange level)
     {
+        if (level.Data.DataType is Apache.Arrow.Types.NullType)
+        {
+            return level.Count;
+        }
+
         level = LeafDecoder.Nulls(level);
         long nulls = 0;
         for (var i = level.FirstNull; i >= 0 && i < level.Count; i++)
