@@ -79,7 +79,7 @@ internal sealed class RunOptions
         VerbName.Check(verb, map);
         VerbName.Check(verb, spark?.Executors.Form ?? default);
         var (keys, memoryLimit) = (parsed.GetValue(_key) ?? [], ByteSize.Parse(_memoryLimit.Name, parsed.GetValue(_memoryLimit)));
-        VerbName.Check(verb, keys, memoryLimit, onSpark: spark is not null);
+        VerbName.Check(verb, keys, memoryLimit);
         Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {

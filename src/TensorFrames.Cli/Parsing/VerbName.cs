@@ -44,8 +44,8 @@ internal static class VerbName
         }
     }
 
-    /// <exception cref="UsageException">Keys are missing, or mean nothing to the verb; or it does not run there.</exception>
-    internal static void Check(RunVerb verb, IReadOnlyList<string> keys, long? memoryLimit, bool onSpark)
+    /// <exception cref="UsageException">Keys are missing, or mean nothing to the verb.</exception>
+    internal static void Check(RunVerb verb, IReadOnlyList<string> keys, long? memoryLimit)
     {
         if (verb is not RunVerb.Aggregate && (keys.Count > 0 || memoryLimit is not null))
         {
@@ -55,11 +55,6 @@ internal static class VerbName
         if (verb is RunVerb.Aggregate && keys.Count == 0)
         {
             throw new UsageException("--verb aggregate: there is no key. Fix: --key COLUMN, once for each column to group by.");
-        }
-
-        if (verb is RunVerb.Aggregate && onSpark)
-        {
-            throw new UsageException("--verb aggregate runs on this machine only. Fix: leave out --spark.");
         }
     }
 }

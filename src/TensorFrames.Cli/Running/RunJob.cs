@@ -39,16 +39,10 @@ internal static class RunJob
         {
             RunVerb.MapBlocksTrimmed => frame.MapBlocksTrimmed(graph, request.Map),
             RunVerb.MapRows => frame.MapRows(graph, request.Map),
-            RunVerb.Aggregate => frame.GroupBy([.. request.Keys]).Aggregate(graph, Options(request)),
+            RunVerb.Aggregate => frame.GroupBy([.. request.Keys]).Aggregate(graph, request.Groups),
             _ => frame.MapBlocks(graph, request.Map),
         };
         var rows = frame.Write(request.Output, request.Files, request.Engine with { Progress = progress }, cancellationToken);
         return new RunOutcome(rows, progress.Blocks, [], frame.Reports[0]);
-    }
-
-    private static AggregateOptions Options(RunRequest request)
-    {
-        var options = new AggregateOptions(ReduceOptions.Of(request.Map));
-        return request.MemoryLimit is { } limit ? options with { MemoryLimit = limit } : options;
     }
 }

@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using TensorFrames.Aggregation;
-using TensorFrames.Engine;
 using TensorFrames.Run;
 using TensorFrames.Verbs;
 
@@ -11,8 +10,7 @@ internal sealed class AggregateProgram : ColumnProgram
 {
     private readonly AggregatePlan _plan;
     private readonly bool _partial;
-    private readonly IBlockRunner _dealer;
-    private readonly Aggregator _aggregator;
+    private readonly BatchAggregator _aggregator;
 
     /// <exception cref="PlanException">Graph, columns and options do not fit together.</exception>
     internal AggregateProgram(AggregateTask task, Graph graph, IReadOnlyList<int> arguments, Schema input)
@@ -23,9 +21,7 @@ internal sealed class AggregateProgram : ColumnProgram
         _partial = !task.OfPartials;
         _plan = _partial ? SparkPartials.Sent(plan) : SparkPartials.Received(plan, input.FieldsList);
         Output = _partial ? _plan.Partial : _plan.Output;
-        var step = new AggregateStep(graph, _plan, task.OfPartials);
-        _dealer = step.OpenShared();
-        _aggregator = new Aggregator(step);
+        _aggregator = new BatchAggregator(graph, _plan, task.OfPartials);
     }
 
     internal override int Made => Output.FieldsList.Count;
@@ -34,41 +30,15 @@ internal sealed class AggregateProgram : ColumnProgram
 
     internal override IReadOnlyList<ConversionReport> Reports => [_plan.Report()];
 
-    internal override IEnumerable<RecordBatch> Finish(CancellationToken stopped)
-    {
-        using var small = new SmallBatches(Output);
-        for (var part = 0; part < Radix.Parts; part++)
-        {
-            foreach (var batch in _aggregator.Finish(part, _partial, stopped))
-            {
-                foreach (var joined in small.Add(batch))
-                {
-                    yield return joined;
-                }
-            }
-        }
+    internal override IEnumerable<RecordBatch> Finish(CancellationToken stopped) => _aggregator.Finish(_partial, stopped);
 
-        if (small.Take() is { } last)
-        {
-            yield return last;
-        }
-    }
-
-    public override void Dispose()
-    {
-        _dealer.Dispose();
-        _aggregator.Dispose();
-    }
+    public override void Dispose() => _aggregator.Dispose();
 
     protected override RecordBatch? RunOwn(RecordBatch block, in BlockPosition position, CancellationToken stopped)
     {
         using (block)
         {
-            using var dealt = _dealer.Run(block, position, stopped);
-            if (dealt is DealtBatch rows)
-            {
-                _aggregator.Add(rows.Take(), stopped);
-            }
+            _aggregator.Add(block, position, stopped);
         }
 
         return null;

@@ -26,7 +26,7 @@ internal sealed partial class FixedColumn(Expression expression) : ColumnNode
     [GeneratedRegex(@"^[\p{L}_][\w]*$", RegexOptions.NonBacktracking)]
     private static partial Regex Plain();
 
-    [GeneratedRegex("^`(``|[^`])+`$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^`(``|[^`])+`$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Quoted();
 }
 

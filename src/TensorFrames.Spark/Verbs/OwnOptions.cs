@@ -15,7 +15,7 @@ internal static class OwnOptions
         Vectors = [.. options.Vectors],
     };
 
-    internal static AggregateOptions Of(AggregateOptions options) => AggregateOptions.Of(Of(options.ToMap())) with
+    internal static AggregateOptions Of(AggregateOptions options) => new(ReduceOptions.Of(Of(options.ToMap())))
     {
         MemoryLimit = options.MemoryLimit,
         SpillFolder = options.SpillFolder,

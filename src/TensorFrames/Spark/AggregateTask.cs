@@ -22,7 +22,7 @@ internal sealed record AggregateTask : GraphTask
         return new()
         {
             Graph = GraphOf(work),
-            Options = AggregateOptions.Of(MapOptionsMessage.Parse(work)) with
+            Options = new AggregateOptions(ReduceOptions.Of(MapOptionsMessage.Parse(work)))
             {
                 MemoryLimit = aggregate.MemoryLimit,
                 SpillFolder = aggregate.SpillFolder.Length == 0 ? null : aggregate.SpillFolder,

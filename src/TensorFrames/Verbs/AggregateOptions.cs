@@ -25,7 +25,4 @@ public sealed record AggregateOptions : ReduceOptions
 
     /// <summary>Whether each group is run by itself even where all can be run at once; for comparisons.</summary>
     internal bool EachGroup { get; init; }
-
-    /// <summary>What maps and reduces share of these options.</summary>
-    internal static new AggregateOptions Of(MapOptions map) => new(ReduceOptions.Of(map));
 }
