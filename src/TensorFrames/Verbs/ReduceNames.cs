@@ -12,6 +12,7 @@ internal static class ReduceNames
     /// <exception cref="PlanException">One is missing, or the fetches reach another placeholder.</exception>
     internal static List<GraphTensor> Placeholders(IGraphModel graph, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool byRows)
     {
+        CheckBases(fetches);
         List<GraphTensor> found = [];
         foreach (var suffix in byRows ? s_rows : s_blocks)
         {
@@ -41,14 +42,20 @@ internal static class ReduceNames
             : throw new PlanException($"Placeholder '{unused}' is named, but these fetches are reduced through {string.Join(", ", names.Select(n => $"'{n}'"))}. Fix: name one of these, or leave it out.") { Tensor = unused };
     }
 
-    /// <summary>The name that a fetch's column and placeholders are called after.</summary>
+    /// <summary>The name that a fetch's column and placeholders are called after: its operation's, and <c>z_k</c> for output k of z.</summary>
     internal static string Base(GraphTensor fetch)
     {
         var name = TensorName.Parse(fetch.Name);
-        return name.Index == 0 ? name.Operation : throw new PlanException(
-            $"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) is not the first output of its operation, and a reduce is named after an operation. "
-            + "Fix: fetch an Identity of it, and name its placeholders after that.")
-        { Tensor = fetch.Name };
+        return name.Index == 0 ? name.Operation : $"{name.Operation}_{name.Index}";
+    }
+
+    // Output 1 of z and an operation z_1 would be reduced through the same placeholders.
+    private static void CheckBases(IReadOnlyList<GraphTensor> fetches)
+    {
+        if (fetches.GroupBy(Base, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } alike)
+        {
+            throw new PlanException($"Fetches '{alike.First().Name}' and '{alike.Last().Name}' are both named after '{alike.Key}', and so are their placeholders. Fix: fetch an Identity of one of them.") { Tensor = alike.Last().Name };
+        }
     }
 
     private static PlanException Missing(IGraphModel graph, GraphTensor fetch, string name, bool byRows)

@@ -5,7 +5,8 @@ public record ReduceOptions
 {
     /// <summary>
     /// Tensors to fetch, each a column of its name; empty: the numeric, bool and string outputs that nobody consumes. Fetch
-    /// <c>z</c> reduces column <c>z</c>, through placeholder <c>z_input</c> (ReduceBlocks) or <c>z_1</c> and <c>z_2</c> (ReduceRows).
+    /// <c>z</c> reduces column <c>z</c>, through placeholder <c>z_input</c> (ReduceBlocks) or <c>z_1</c> and <c>z_2</c> (ReduceRows); output k of an operation
+    /// <c>z</c>, the fetch <c>z:k</c>, in the same way column <c>z_k</c> through what is named after that.
     /// </summary>
     public IReadOnlyList<string> Fetches { get; init; } = [];
 

@@ -111,6 +111,19 @@ public sealed class MapRowsTests
     }
 
     [Theory, EveryRuntime]
+    public void A_null_cell_names_its_row_and_the_first_of_its_block(Runtime tf)
+    {
+        using var graph = Unary(tf, "Identity", -1);
+        var builder = new ListArray.Builder(DoubleType.Default);
+        builder.Append();
+        ((DoubleArray.Builder)builder.ValueBuilder).Append(1);
+        builder.AppendNull();
+        var error = Assert.Throws<BlockException>(() => MapRows(graph, new MapOptions { DefaultNulls = NullPolicy.Fill(0) }, ("x", builder.Build())));
+        Assert.Equal(1, error.Row);
+        Assert.Contains("the cell is null, so that its size is not known, first at row 1 (block 0 of memory[0], from row 0)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryRuntime]
     public void A_cells_rank_that_changes_is_told(Runtime tf)
     {
         // Squeeze takes every dimension of size 1 away.

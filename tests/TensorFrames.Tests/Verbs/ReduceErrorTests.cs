@@ -37,7 +37,7 @@ public sealed class ReduceErrorTests
             tf => Blocks(tf, new GraphBuilder().Placeholder("x_input", DType.Float64).Node("x", "Neg", ["x_input"], GraphBuilder.T(DType.Float64)), ("x", Doubles(1, 2))),
         ["the result is [?], a cell fed to it []"] =
             tf => Blocks(tf, new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Node("x", "Neg", ["x_input"], GraphBuilder.T(DType.Float64)), ("x", Doubles(1, 2))),
-        ["is not the first output of its operation"] =
+        ["Fetch 'x:1' (float64 [?]) needs the placeholder 'x_1_input' (float64, [?,?])"] =
             tf => Blocks(tf, new GraphBuilder().Placeholder("x_input", DType.Float64, -1, 2).Node("x", "Unpack", ["x_input"], GraphBuilder.T(DType.Float64), ("num", new() { I = 2 }), ("axis", new() { I = 1 })), ("x", Doubles(1)), fetch: "x:1"),
         ["Placeholder 'y_input' is named, but these fetches are reduced through 'x_input'"] =
             tf => Blocks(tf, new GraphBuilder().Blocks("x", "Sum", DType.Float64).Blocks("y", "Sum", DType.Float64), new() { Fetches = ["x"], Feeds = Map("y_input", "x") }),

@@ -13,6 +13,30 @@ public sealed class ReduceRulesTests
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Theory, EveryRuntime]
+    public void Any_output_of_an_operation_is_reduced_through_what_is_named_after_it(Runtime tf)
+    {
+        using var graph = new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Placeholder("x_1_input", DType.Float64, -1).Int32("axis", 0)
+            .Node("pairs", "Pack", ["x_input", "x_1_input"], GraphBuilder.T(DType.Float64), ("N", new() { I = 2 }), ("axis", new() { I = 1 }))
+            .Node("sums", "Sum", ["pairs", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)))
+            .Node("x", "Unpack", ["sums"], GraphBuilder.T(DType.Float64), ("num", new() { I = 2 }), ("axis", new() { I = 0 })).Load(tf);
+        var options = new ReduceOptions { Fetches = ["x:1", "x"], Feeds = new Dictionary<string, string> { ["x_1_input"] = "z" } };
+        using var result = Columns.Tables.Frame(("x", Doubles(1, 2, 3)), ("z", Doubles(10, 20, 30))).ReduceBlocks(graph, options, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["x", "x:1"], result.Schema.FieldsList.Select(f => f.Name));
+        Assert.Equal((6.0, 60.0), (((DoubleArray)result.Column(0)).Values[0], ((DoubleArray)result.Column(1)).Values[0]));
+    }
+
+    [Theory, EveryRuntime]
+    public void Two_results_of_one_column_are_made_in_one_pass(Runtime tf)
+    {
+        using var graph = new GraphBuilder().Blocks("least", "Min", DType.Float64).Blocks("most", "Max", DType.Float64).Load(tf);
+        var options = new ReduceOptions { Feeds = new Dictionary<string, string> { ["least_input"] = "x", ["most_input"] = "x" } };
+        var reduction = Columns.Tables.Frame(("x", Doubles(3, 1, 2))).PlanReduceBlocks(graph, options);
+        var runs = graph.Runtime.Counters.Runs;
+        using var result = reduction.Run(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal((1.0, 3.0, 1), (((DoubleArray)result.Column("least")).Values[0], ((DoubleArray)result.Column("most")).Values[0], graph.Runtime.Counters.Runs - runs));
+    }
+
+    [Theory, EveryRuntime]
     public void A2_two_statistics_of_one_vector_column(Runtime tf)
     {
         using var graph = new GraphBuilder().Blocks("y", "Sum", DType.Float64, 2).Blocks("z", "Min", DType.Float64, 2).Load(tf);
