@@ -16,11 +16,9 @@ internal static class ExampleCases
     [
         new("A21, harmonic means", "Harmonic means of vectors by key: a map, an Aggregate of sums, a map", async engine =>
         {
-            using var inverse = new GraphBuilder().Placeholder("x", DType.Float64, -1, 2).Node("invs", "Reciprocal", ["x"], GraphBuilder.T(DType.Float64))
-                .Node("count", "OnesLike", ["x"], GraphBuilder.T(DType.Float64)).On(engine);
-            using var sums = new GraphBuilder().Blocks("invs", "Sum", DType.Float64, 2).Blocks("count", "Sum", DType.Float64, 2).On(engine);
-            using var mean = new GraphBuilder().Placeholder("count", DType.Float64, -1, 2).Placeholder("invs", DType.Float64, -1, 2)
-                .Node("hm", "RealDiv", ["count", "invs"], GraphBuilder.T(DType.Float64)).On(engine);
+            using var inverse = MeanGraphs.Inverses().On(engine);
+            using var sums = MeanGraphs.Sums().On(engine);
+            using var mean = MeanGraphs.Harmonic().On(engine);
             await engine.Of(Halves()).MapBlocks(inverse, "invs", "count").Aggregate(sums, "key", "invs", "count").MapBlocks(mean, new MapOptions { Fetches = ["hm"], Keep = ["key"] })
                 .HasInAnyOrderAsync(["key"], ("hm", Vectors(DType.Float64, [2 / 0.75, 2 / 0.375], [3 / (23 / 15.0), 3 / (23 / 30.0)])), ("key", Texts("0", "1")));
         })
@@ -40,10 +38,10 @@ internal static class ExampleCases
         new("A22", "K-means by an Aggregate of the nearest centre, and by a sum a block and ReduceBlocks, give the same centres", async engine =>
         {
             var points = Points();
-            using var nearest = Nearest().On(engine);
-            using var byKey = new GraphBuilder().Blocks("x", "Sum", DType.Float64, 2).Blocks("count", "Sum", DType.Int64).On(engine);
-            using var blocks = SumsOfBlock(Nearest()).On(engine);
-            using var all = new GraphBuilder().Blocks("sums", "Sum", DType.Float64, Clusters, 2).Blocks("counts", "Sum", DType.Float64, Clusters).On(engine);
+            using var nearest = KMeansGraphs.Nearest(Clusters, 2).On(engine);
+            using var byKey = KMeansGraphs.SumsOfKey(2).On(engine);
+            using var blocks = KMeansGraphs.SumsOfBlock(Clusters, 2).On(engine);
+            using var all = KMeansGraphs.SumsOfBlocks(Clusters, 2).On(engine);
             var (grouped, reduced, expected) = (points[..Clusters], points[..Clusters], points[..Clusters]);
             for (var round = 0; round < Rounds; round++)
             {
@@ -72,25 +70,6 @@ internal static class ExampleCases
         var random = new Random(2);
         return [.. Enumerable.Range(0, 200).Select(_ => new[] { random.NextDouble(), random.NextDouble() })];
     }
-
-    /// <summary>index = the nearest of the centres fed, count = 1.</summary>
-    private static GraphBuilder Nearest() => new GraphBuilder().Placeholder("x", DType.Float64, -1, 2).Placeholder("centres", DType.Float64, Clusters, 2)
-        .Int32Scalar("one", 1).Int32Scalar("two", 2)
-        .Node("points", "ExpandDims", ["x", "one"], GraphBuilder.T(DType.Float64), ("Tdim", GraphBuilder.Type(DType.Int32)))
-        .Node("away", "Sub", ["points", "centres"], GraphBuilder.T(DType.Float64)).Node("squares", "Square", ["away"], GraphBuilder.T(DType.Float64))
-        .Node("distances", "Sum", ["squares", "two"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)))
-        .Node("index", "ArgMin", ["distances", "one"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("output_type", GraphBuilder.Type(DType.Int64)))
-        .Node("count", "OnesLike", ["index"], GraphBuilder.T(DType.Int64));
-
-    /// <summary>sums and counts of a block's points by the nearest centre, with a leading 1.</summary>
-    private static GraphBuilder SumsOfBlock(GraphBuilder nearest) => nearest.Int32Scalar("clusters", Clusters).Int32Scalar("zero", 0)
-        .Node("ones", "Cast", ["count"], ("SrcT", GraphBuilder.Type(DType.Int64)), ("DstT", GraphBuilder.Type(DType.Float64)))
-        .Node("sum", "UnsortedSegmentSum", ["x", "index", "clusters"], Segments).Node("number", "UnsortedSegmentSum", ["ones", "index", "clusters"], Segments)
-        .Node("sums", "ExpandDims", ["sum", "zero"], GraphBuilder.T(DType.Float64), ("Tdim", GraphBuilder.Type(DType.Int32)))
-        .Node("counts", "ExpandDims", ["number", "zero"], GraphBuilder.T(DType.Float64), ("Tdim", GraphBuilder.Type(DType.Int32)));
-
-    private static (string, TensorFrames.Graphs.Proto.AttrValue)[] Segments =>
-        [GraphBuilder.T(DType.Float64), ("Tindices", GraphBuilder.Type(DType.Int64)), ("Tnumsegments", GraphBuilder.Type(DType.Int32))];
 
     private static RecordBatch[] Tables(double[][] points) => [.. points.Chunk(70).Select(some => Batch(("x", Vectors(DType.Float64, some))))];
 

@@ -18,7 +18,14 @@ public sealed class SparkDocumentTests(Packages packages)
     [Fact]
     public Task The_readmes_example_prints_what_stands_there() => RunsAsWritten("readme-spark", Document.Section("README.md", "On Spark"));
 
-    private async Task RunsAsWritten(string name, string document)
+    [Theory]
+    [InlineData("docs/photos.md")]
+    [InlineData("docs/means.md")]
+    [InlineData("docs/kmeans.md")]
+    public Task An_examples_program_for_Spark_prints_what_stands_there(string document) =>
+        RunsAsWritten($"{Path.GetFileNameWithoutExtension(document)}-spark", Document.Section(document, "On Spark"), document);
+
+    private async Task RunsAsWritten(string name, string document, string files = "")
     {
         var url = await SparkRows.Main.UrlAsync();
         var program = Blocks(document, "csharp");
@@ -26,6 +33,7 @@ public sealed class SparkDocumentTests(Packages packages)
         var folder = await Consumer.Create(packages, name, program.Replace(Address, url, StringComparison.Ordinal), "TensorFrames", "TensorFrames.Files", "TensorFrames.Spark");
         Consumer.CopyDemo(folder);
         await File.WriteAllBytesAsync(Path.Combine(folder, "sums.pb"), new GraphBuilder().Blocks("label", "Sum", DType.Int64).Bytes);
+        ExampleFiles.Write(files, folder);
         (await DotNetCommand.Run(folder, "build", "-v:quiet", "-o", "out")).Ok();
         Assert.Equal(Blocks(document, "text"), (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok().Output);
     }

@@ -1,0 +1,27 @@
+using TensorFrames.Tests.Conformance;
+
+namespace TensorFrames.Tests.Packaging;
+
+/// <summary>What the programs of docs/photos.md, docs/means.md and docs/kmeans.md read.</summary>
+internal static class ExampleFiles
+{
+    /// <exception cref="Xunit.Sdk.SkipException">It needs what is not here.</exception>
+    internal static void Write(string document, string folder)
+    {
+        foreach (var (name, graph) in document switch
+        {
+            "docs/means.md" => [("inverses", MeanGraphs.Inverses()), ("sums", MeanGraphs.Sums()), ("harmonic", MeanGraphs.Harmonic())],
+            "docs/kmeans.md" => [("nearest", KMeansGraphs.Nearest(5, 8)), ("groups", KMeansGraphs.SumsOfKey(8)), ("blocks", KMeansGraphs.SumsOfBlock(5, 8)), ("all", KMeansGraphs.SumsOfBlocks(5, 8))],
+            _ => System.Array.Empty<(string, Graphs.GraphBuilder)>(),
+        })
+        {
+            File.WriteAllBytes(Path.Combine(folder, name + ".pb"), graph.Bytes);
+        }
+
+        if (document == "docs/photos.md")
+        {
+            Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
+            PhotoFiles.Copy(folder);
+        }
+    }
+}
