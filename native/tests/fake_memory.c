@@ -31,6 +31,26 @@ static tfn_status run_rows(const everything *e, tfn_feed *feeds) {
   return status;
 }
 
+// The same feeds in groups: each row passed on, then all rows run as one.
+static tfn_status run_groups(const everything *e, tfn_feed *feeds) {
+  static const int64_t singles[4] = {0, 1, 2, 3}, one[2] = {0, 3};
+  feeds[0].dims = singles + 3;
+  for (int64_t count = 3; count >= 1; count -= 2) {
+    tfn_row_feed cells[3] = {{0}};
+    tfn_row_fetch sizes[3];
+    tfn_fetch fetches[3];
+    tfn_run_result result;
+    tfn_rows rows = {.count = count, .feeds = cells, .fetches = sizes, .starts = count == 3 ? singles : one};
+    tfn_status status = tfn_plan_run_rows(e->plan, &rows, feeds, fetches, 3, 0, &result, &error);
+    if (status && (result.outputs || result.lease_held))
+      test_failed(__FILE__, __LINE__, "groups that failed kept something");
+    tfn_outputs_release(result.outputs);
+    if (status)
+      return status;
+  }
+  return TFN_OK;
+}
+
 static tfn_status run_all(const everything *e, const double *x) {
   static const int64_t three[1] = {3};
   static const int32_t offsets[] = {0, 30, 60, 90};
@@ -45,6 +65,8 @@ static tfn_status run_all(const everything *e, const double *x) {
   if (status && (result.outputs || result.lease_held))
     test_failed(__FILE__, __LINE__, "a run that failed kept something");
   tfn_outputs_release(result.outputs);
+  if (!status)
+    status = run_groups(e, feeds);
   return status ? status : run_rows(e, feeds);
 }
 

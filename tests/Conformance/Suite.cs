@@ -14,6 +14,7 @@ internal static class Suite
         Sections =
         [
             new("Acceptance cases", AcceptanceCases.All),
+            new("TensorFrames' longer examples", ExampleCases.All),
             new("TensorFrames' Python tests", PythonCases.All),
             new("TensorFrames' basic operations", BasicCases.All),
             new("TensorFrames' type suites", TypeCases.All),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TensorFrames.Bench.Reference;
 using TensorFrames.Files;
@@ -35,7 +36,7 @@ internal static class Aggregating
         {
             var share = vectors.Length / Environment.ProcessorCount + 1;
             var loops = Runtimes.Quietly(() => vectors.Chunk(share).Select(some => new ReferenceLoop(runtime, BenchGraphs.SumAndMore, more.Config, "x_input", "x", some)).ToArray());
-            var each = Pairs.Measure(arguments.Short ? 3 : 3, () => Parallel(loops), () => Run(generic));
+            var each = Turns(() => Parallel(loops), () => Run(generic));
             var allowed = each.Reference + (DuckLimit * atOnce.Reference);
             yield return Gate.Most($"Aggregate : C loop + 3 DuckDB, a run a group", each.Ours / allowed, LoopLimit, $"{each.Reference * 1e3:N0} ms C, {each.Ours * 1e3:N0} ms here", "×");
             yield return Counted(generic, table.Groups, "runs, one a group");
@@ -73,6 +74,26 @@ internal static class Aggregating
         }
 
         return (groups, sum);
+    }
+
+    // Seconds long each, so that two turns after one to warm up must do: the faster of each.
+    private static (double Reference, double Ours) Turns(Action reference, Action ours)
+    {
+        reference();
+        var best = (Reference: double.MaxValue, Ours: double.MaxValue);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            best = (Math.Min(best.Reference, Seconds(reference)), Math.Min(best.Ours, Seconds(ours)));
+        }
+
+        return best;
+    }
+
+    private static double Seconds(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static void Parallel(ReferenceLoop[] loops)

@@ -20,7 +20,9 @@ internal sealed class RunOptions
     private readonly Option<string[]> _shape = new("--shape") { Description = "Shape of a fetch's or a placeholder's cell where the graph leaves it open, such as y=24 or x=224,224,3", HelpName = "name=dims" };
     private readonly Option<string[]> _vector = new("--vector") { Description = "A fetch of vectors to give as Spark MLlib's dense vectors", HelpName = "name" };
     private readonly Option<string[]> _binary = new("--binary") { Description = "A string fetch that holds bytes, not text", HelpName = "name" };
-    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells; reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z", DefaultValueFactory = _ => "map-blocks" };
+    private readonly Option<string> _verb = new("--verb") { Description = "map-blocks: a row out for each row in; map-blocks-trimmed: any number, fetches only; map-rows: the graph once for each row, its tensors in the shapes of the cells; reduce-blocks, reduce-rows: all rows to one, through placeholders z_input, or z_1 and z_2, of each fetch z; aggregate: the rows of each --key to one, through z_input", DefaultValueFactory = _ => "map-blocks" };
+    private readonly Option<string[]> _key = new("--key") { Description = "Column to group by; repeat for more (aggregate)", HelpName = "column" };
+    private readonly Option<string?> _memoryLimit = new("--memory-limit") { Description = "Bytes of rows that an aggregate may hold, such as 512M or 4G; beyond, groups are spilled to the folder for temporary files; default: 1G", HelpName = "bytes" };
     private readonly Option<int?> _batchRows = new("--batch-rows") { Description = "Rows of the largest block; default 65536; multiples of 64 borrow best", HelpName = "n" };
     private readonly Option<int> _parallel = new("--parallel") { Description = "Threads; default: one a core", HelpName = "n" };
     private readonly Option<int?> _partitions = new("--partitions") { Description = "Cut the input into about so many partitions; default: one a file. On Spark: repartition", HelpName = "n" };
@@ -43,7 +45,7 @@ internal sealed class RunOptions
     internal void AddTo(Command command)
     {
         command.Arguments.Add(_model);
-        Option[] options = [_input, _output, _feed, _const, _fetch, _keep, _shape, _binary, _vector, _verb, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
+        Option[] options = [_input, _output, _feed, _const, _fetch, _keep, _shape, _binary, _vector, _verb, _key, _memoryLimit, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -76,6 +78,8 @@ internal sealed class RunOptions
         var map = Map(parsed);
         VerbName.Check(verb, map);
         VerbName.Check(verb, spark?.Executors.Form ?? default);
+        var (keys, memoryLimit) = (parsed.GetValue(_key) ?? [], ByteSize.Parse(_memoryLimit.Name, parsed.GetValue(_memoryLimit)));
+        VerbName.Check(verb, keys, memoryLimit);
         Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {
@@ -85,6 +89,8 @@ internal sealed class RunOptions
             Map = map,
             Constants = Pair.All(_const.Name, parsed.GetValue(_const) ?? [], "placeholder=value", value => value),
             Verb = verb,
+            Keys = keys,
+            MemoryLimit = memoryLimit,
             Engine = new EngineOptions { Parallelism = parallel, BlockRows = batchRows ?? new EngineOptions().BlockRows },
             Files = Files(spark is { Output.IsLocal: false } ? null : parsed.GetValue(_compression), batchRows, output),
             Partitions = parsed.GetValue(_partitions),

@@ -21,6 +21,18 @@ internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph gr
 
         json.WriteEndArray();
         json.WriteNumber("saved_runs", outcome.Conversions.SavedRuns);
+        if (outcome.Conversions.Aggregate is { } counts)
+        {
+            json.WriteStartObject("aggregate");
+            json.WriteNumber("rows", counts.Rows);
+            json.WriteNumber("groups", counts.Groups);
+            json.WriteNumber("runs", counts.Runs);
+            json.WriteNumber("compactions", counts.Compactions);
+            json.WriteNumber("spilled_bytes", counts.SpilledBytes);
+            json.WriteNumber("peak_bytes", counts.PeakBytes);
+            json.WriteEndObject();
+        }
+
         json.WriteString("output", request.Output);
         json.WriteString("tensorflow", graph.Runtime.Version);
     });
@@ -33,6 +45,11 @@ internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph gr
         if (outcome.Conversions.SavedRuns > 0)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{outcome.Conversions.SavedRuns:N0} runs saved: rows were stacked"));
+        }
+
+        if (outcome.Conversions.Aggregate is { } counts)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counts.Rows:N0} rows grouped, {counts.Runs:N0} runs, {counts.SpilledBytes:N0} bytes spilled"));
         }
 
         ConversionTable.Write(output, _columns);

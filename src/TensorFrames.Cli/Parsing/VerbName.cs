@@ -13,6 +13,7 @@ internal static class VerbName
         ["map-rows"] = RunVerb.MapRows,
         ["reduce-blocks"] = RunVerb.ReduceBlocks,
         ["reduce-rows"] = RunVerb.ReduceRows,
+        ["aggregate"] = RunVerb.Aggregate,
     };
 
     internal static string[] All => [.. Verbs.Keys];
@@ -22,7 +23,7 @@ internal static class VerbName
     /// <exception cref="UsageException">The verb's result is no value a row, which a function of columns would give.</exception>
     internal static void Check(RunVerb verb, MapForm form)
     {
-        var what = verb switch { RunVerb.ReduceBlocks or RunVerb.ReduceRows => "one row", RunVerb.MapBlocksTrimmed => "rows of its own", _ => null };
+        var what = verb switch { RunVerb.ReduceBlocks or RunVerb.ReduceRows => "one row", RunVerb.MapBlocksTrimmed or RunVerb.Aggregate => "rows of its own", _ => null };
         if (what is not null && form == MapForm.FedColumns)
         {
             throw new UsageException($"--form fed-columns: --verb {Verbs.First(v => v.Value == verb).Key} gives {what}, a function of columns a value a row. Fix: leave it out.");
@@ -35,6 +36,25 @@ internal static class VerbName
         if (verb is RunVerb.ReduceBlocks or RunVerb.ReduceRows && options.Keep is not null)
         {
             throw new UsageException($"--keep: --verb {Verbs.First(v => v.Value == verb).Key} gives one row of the fetches and keeps no columns. Fix: leave it out.");
+        }
+
+        if (verb is RunVerb.Aggregate && options.Keep is not null)
+        {
+            throw new UsageException("--keep: --verb aggregate gives the keys and the fetches and keeps no other columns. Fix: leave it out.");
+        }
+    }
+
+    /// <exception cref="UsageException">Keys are missing, or mean nothing to the verb.</exception>
+    internal static void Check(RunVerb verb, IReadOnlyList<string> keys, long? memoryLimit)
+    {
+        if (verb is not RunVerb.Aggregate && (keys.Count > 0 || memoryLimit is not null))
+        {
+            throw new UsageException($"{(keys.Count > 0 ? "--key" : "--memory-limit")}: --verb {Verbs.First(v => v.Value == verb).Key} groups nothing. Fix: --verb aggregate, or leave it out.");
+        }
+
+        if (verb is RunVerb.Aggregate && keys.Count == 0)
+        {
+            throw new UsageException("--verb aggregate: there is no key. Fix: --key COLUMN, once for each column to group by.");
         }
     }
 }

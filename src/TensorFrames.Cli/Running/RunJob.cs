@@ -39,6 +39,7 @@ internal static class RunJob
         {
             RunVerb.MapBlocksTrimmed => frame.MapBlocksTrimmed(graph, request.Map),
             RunVerb.MapRows => frame.MapRows(graph, request.Map),
+            RunVerb.Aggregate => frame.GroupBy([.. request.Keys]).Aggregate(graph, request.Groups),
             _ => frame.MapBlocks(graph, request.Map),
         };
         var rows = frame.Write(request.Output, request.Files, request.Engine with { Progress = progress }, cancellationToken);

@@ -19,6 +19,22 @@ internal sealed record RunRequest
 
     internal RunVerb Verb { get; init; }
 
+    /// <summary>What an aggregate groups by.</summary>
+    internal IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Bytes of rows that an aggregate may hold; null: the default.</summary>
+    internal long? MemoryLimit { get; init; }
+
+    /// <summary>Of an aggregate.</summary>
+    internal AggregateOptions Groups
+    {
+        get
+        {
+            var options = new AggregateOptions(ReduceOptions.Of(Map));
+            return MemoryLimit is { } limit ? options with { MemoryLimit = limit } : options;
+        }
+    }
+
     internal EngineOptions Engine { get; init; } = new();
 
     internal TableFileOptions Files { get; init; } = new();

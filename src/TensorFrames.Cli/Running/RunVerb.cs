@@ -8,4 +8,5 @@ internal enum RunVerb
     MapRows,
     ReduceBlocks,
     ReduceRows,
+    Aggregate,
 }

@@ -72,6 +72,7 @@ internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, 
             json.WriteNumber("output_rows", task.OutputRows);
             json.WriteNumber("blocks", task.Blocks);
             json.WriteNumber("reblocked_blocks", task.ReblockedBlocks);
+            json.WriteNumber("saved_runs", task.SavedRuns);
             json.WriteNumber("borrowed_bytes", task.BorrowedBytes);
             json.WriteNumber("copied_bytes", task.CopiedBytes);
             json.WriteNumber("moved_bytes", task.MovedBytes);

@@ -14,6 +14,7 @@ internal abstract class SparkVerb
     {
         RunVerb.ReduceBlocks => new OfReduction(frame.Session, frame.PlanReduceBlocks(graph, ReduceOptions.Of(request.Map), spark.Executors)),
         RunVerb.ReduceRows => new OfReduction(frame.Session, frame.PlanReduceRows(graph, ReduceOptions.Of(request.Map), spark.Executors)),
+        RunVerb.Aggregate => new OfAggregate(frame.GroupBy([.. request.Keys.Select(Column.Named)]).Aggregate(graph, request.Groups, spark.Executors)),
         RunVerb.MapBlocksTrimmed => new OfMap(frame.MapBlocksTrimmed(graph, request.Map, spark.Executors)),
         RunVerb.MapRows => new OfMap(frame.MapRows(graph, request.Map, spark.Executors)),
         _ => new OfMap(frame.MapBlocks(graph, request.Map, spark.Executors)),
@@ -43,6 +44,20 @@ internal abstract class SparkVerb
 
         internal override async Task<IVerbPlan> PlanAsync(CancellationToken cancellationToken) =>
             (await ((MapNode)mapped.Node).CheckAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
+    }
+
+    // Its tasks over the table's rows give partial results, so their groups are no rows of the result.
+    private sealed class OfAggregate(DataFrame groups) : SparkVerb
+    {
+        internal override async Task<long?> WriteAsync(SparkOutput output, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken) =>
+            await output.WriteAsync(groups, files, progress, cancellationToken).ConfigureAwait(false) ?? await groups.CountAsync(cancellationToken).ConfigureAwait(false);
+
+        internal override Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken) => groups.ReportAsync(cancellationToken);
+
+        internal override long RowsOf(SparkTaskReport task) => task.OutputRows;
+
+        internal override async Task<IVerbPlan> PlanAsync(CancellationToken cancellationToken) =>
+            (await ((AggregateNode)groups.Node).CheckAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
     }
 
     // Its one row comes here, so it is written from here; it is counted by the table's rows, as on the local engine.

@@ -80,7 +80,9 @@ internal sealed class GraphCache
 
     private static Graph Load(OpenLibrary library, TaskGraph source, string filesFolder, CancellationToken cancelled)
     {
-        var file = GraphFile.LoadToRun(source.File.Length == 0 ? source.Bytes : Read(source, filesFolder), source.Name);
+        // Small ones are kept, large ones read again where another form is made of them: rows stacked, groups at once.
+        ReadOnlyMemory<byte> Bytes() => source.File.Length == 0 ? source.Bytes : Read(source, filesFolder);
+        var file = GraphFile.LoadToRun(Bytes(), source.Name, Bytes);
         cancelled.ThrowIfCancellationRequested();
         return file.Hash == source.Hash ? Graph.Load(file, library.Runtime)
             : throw new GraphException($"Graph '{source.Name}' is not the one that the driver sent: its SHA-256 is {file.Hash}, {source.Hash} wanted. Fix: send it again.");

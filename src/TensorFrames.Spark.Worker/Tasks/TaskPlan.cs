@@ -87,6 +87,7 @@ internal sealed class TaskPlan : IDisposable
             EchoTask echo => new EchoProgram(echo, arguments, input),
             MapTask map => new MapProgram(map, graphs(map.Graph), arguments, input),
             ReduceTask reduce => new ReduceProgram(reduce, graphs(reduce.Graph), arguments, input, header.Partition),
+            AggregateTask aggregate => new AggregateProgram(aggregate, graphs(aggregate.Graph), arguments, input),
             _ => throw new PlanException("A probe cannot stand beside or over other functions. Fix: probe by mapInArrow alone."),
         };
     }
@@ -116,9 +117,14 @@ internal sealed class TaskPlan : IDisposable
 
     private static void RequireRowForRow(TaskCommands function)
     {
-        if (function.Tasks.FirstOrDefault(t => t is ReduceTask or MapTask { Kind: MapKind.Trimmed }) is { } task)
+        if (function.Tasks.FirstOrDefault(t => t is ReduceTask or AggregateTask or MapTask { Kind: MapKind.Trimmed }) is { } task)
         {
-            var (what, verb) = task is ReduceTask ? ("A reduce gives one row", "ReduceBlocks or ReduceRows") : ("A trimmed map gives any number of rows", "MapBlocksTrimmed");
+            var (what, verb) = task switch
+            {
+                ReduceTask => ("A reduce gives one row", "ReduceBlocks or ReduceRows"),
+                AggregateTask => ("An aggregate gives a row a group", "GroupBy and Aggregate"),
+                _ => ("A trimmed map gives any number of rows", "MapBlocksTrimmed"),
+            };
             throw new PlanException($"{what}, a function over columns one for each of its input. Fix: {verb} over the DataFrame.");
         }
     }

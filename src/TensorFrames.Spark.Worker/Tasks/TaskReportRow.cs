@@ -28,6 +28,7 @@ internal sealed class TaskReportRow
             [TaskReport.OutputRows] = counts.OutputRows,
             [TaskReport.Blocks] = counts.Blocks,
             [TaskReport.ReblockedBlocks] = counts.Reblocked,
+            [TaskReport.SavedRuns] = reports.Sum(r => r.SavedRuns),
             [TaskReport.BorrowedBytes] = borrowed,
             [TaskReport.CopiedBytes] = copied,
             [TaskReport.CopyReasons] = string.Join('\n', reasons),

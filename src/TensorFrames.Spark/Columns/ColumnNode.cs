@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TensorFrames.Spark.Connect;
 
 namespace TensorFrames.Spark;
@@ -13,9 +14,20 @@ internal abstract class ColumnNode
 }
 
 /// <summary>An expression that is the same wherever it is used.</summary>
-internal sealed class FixedColumn(Expression expression) : ColumnNode
+internal sealed partial class FixedColumn(Expression expression) : ColumnNode
 {
+    /// <summary>The column that it is, by its name; null for anything that is computed.</summary>
+    internal string? Name => (expression.UnresolvedAttribute?.UnparsedIdentifier ?? expression.ExpressionString?.Expression) is not { } text ? null
+        : Plain().IsMatch(text) ? text
+        : Quoted().IsMatch(text) ? text[1..^1].Replace("``", "`", StringComparison.Ordinal) : null;
+
     internal override ValueTask<Expression> ResolveAsync(ColumnContext context, CancellationToken cancellationToken) => new(expression);
+
+    [GeneratedRegex(@"^[\p{L}_][\w]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex("^`(``|[^`])+`$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Quoted();
 }
 
 /// <summary>An expression over other columns.</summary>

@@ -14,6 +14,13 @@ public sealed class GroupedData
         (_input, _keys) = (input, [.. keys]);
     }
 
+    internal DataFrame Input => _input;
+
+    /// <summary>The keys, each of which is a column as it is.</summary>
+    /// <exception cref="PlanException">A key is computed.</exception>
+    internal IReadOnlyList<string> KeyNames() => [.. _keys.Select(key => (key.Node as FixedColumn)?.Name
+        ?? throw new PlanException("A key of an aggregate by a graph is a column's name, and one is computed. Fix: WithColumn first, then group by that column's name."))];
+
     /// <summary>One row a group: its keys, then these aggregates: <c>Agg("count(*) AS n", "avg(x)")</c>.</summary>
     public DataFrame Agg(params IReadOnlyList<Column> aggregates) => _input.Step([.. _keys, .. aggregates], (input, expressions) =>
     {

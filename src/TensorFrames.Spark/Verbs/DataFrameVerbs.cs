@@ -53,15 +53,15 @@ public static partial class DataFrameVerbs
     /// they come as rows (MapInArrow) in either, since a function of columns (<see cref="MapForm.FedColumns"/>) gives a value
     /// a row and cannot answer with a report. What such a function's own tasks counted is in the executors' logs.
     /// </summary>
-    /// <param name="mapped">What MapBlocks, MapBlocksTrimmed or MapRows returned.</param>
+    /// <param name="mapped">What MapBlocks, MapBlocksTrimmed, MapRows or Aggregate returned.</param>
     /// <param name="cancellationToken">Ends the job.</param>
     /// <returns>One report a partition that had a task.</returns>
     /// <exception cref="PlanException"><paramref name="mapped"/> is no verb's result.</exception>
     public static Task<IReadOnlyList<SparkTaskReport>> ReportAsync(this DataFrame mapped, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mapped);
-        return mapped.Node is MapNode map ? map.ReportAsync(cancellationToken)
-            : throw new PlanException("A report is made of a verb. Fix: call it on what a map returned, before any other step.");
+        return mapped.Node is IReportingNode verb ? verb.ReportAsync(cancellationToken)
+            : throw new PlanException("A report is made of a verb. Fix: call it on what a map or an aggregate returned, before any other step.");
     }
 
     private static DataFrame Map(DataFrame frame, Graph graph, MapOptions options, ExecutorOptions? executors, MapKind kind)
@@ -72,7 +72,7 @@ public static partial class DataFrameVerbs
         return new DataFrame(new MapNode(frame.Node, graph, OwnOptions.Of(options), Checked(executors), kind));
     }
 
-    private static ExecutorOptions Checked(ExecutorOptions? executors)
+    internal static ExecutorOptions Checked(ExecutorOptions? executors)
     {
         executors ??= new();
         return executors.BlockRows < 0 ? throw new PlanException($"BlockRows is {executors.BlockRows}. Fix: at least 1, best a multiple of 64, or 0 for batches as Spark cuts them.")

@@ -4,11 +4,11 @@ using TensorFrames.Verbs;
 namespace TensorFrames.Spark.Verbs;
 
 /// <summary>A map in a plan.</summary>
-internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, ExecutorOptions executors, MapKind kind) : VerbNode<PlannedMap>(input, graph)
+internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, ExecutorOptions executors, MapKind kind) : VerbNode<PlannedMap>(input, graph), IReportingNode
 {
     protected override string Verb => kind switch { MapKind.Rows => "map_rows", MapKind.Trimmed => "map_blocks_trimmed", _ => "map_blocks" };
 
-    internal async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
     {
         var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         var sent = FormChoice.Of(planned, executors.Form) == MapForm.FedColumns ? planned.WithoutKept() : planned;

@@ -14,5 +14,13 @@ internal static class OwnOptions
         Binary = [.. options.Binary],
         Vectors = [.. options.Vectors],
     };
+
+    internal static AggregateOptions Of(AggregateOptions options) => new(ReduceOptions.Of(Of(options.ToMap())))
+    {
+        MemoryLimit = options.MemoryLimit,
+        SpillFolder = options.SpillFolder,
+        EachGroup = options.EachGroup,
+    };
+
     internal static ReduceOptions Of(ReduceOptions options) => ReduceOptions.Of(Of(options.ToMap()));
 }

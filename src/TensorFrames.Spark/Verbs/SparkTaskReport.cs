@@ -7,8 +7,9 @@ namespace TensorFrames.Spark;
 /// <param name="Partition">The partition, from 0.</param>
 /// <param name="Rows">Rows that Spark sent.</param>
 /// <param name="OutputRows">Rows of the results.</param>
-/// <param name="Blocks">Runs of the graph.</param>
+/// <param name="Blocks">Blocks that the graph was run over.</param>
 /// <param name="ReblockedBlocks">Blocks that are no batch as Spark cut it.</param>
+/// <param name="SavedRuns">Runs that MapRows did not need, since rows of one shape were run together.</param>
 /// <param name="BorrowedBytes">Bytes that TensorFlow read where the socket had put them.</param>
 /// <param name="CopiedBytes">Bytes that were copied on their way into a tensor.</param>
 /// <param name="CopyReasons">Why, one line a column; empty where nothing was.</param>
@@ -26,6 +27,7 @@ public sealed record SparkTaskReport(
     long OutputRows,
     long Blocks,
     long ReblockedBlocks,
+    long SavedRuns,
     long BorrowedBytes,
     long CopiedBytes,
     string CopyReasons,
@@ -63,6 +65,7 @@ public sealed record SparkTaskReport(
                 Long(batch, TaskReport.OutputRows, row),
                 Long(batch, TaskReport.Blocks, row),
                 Long(batch, TaskReport.ReblockedBlocks, row),
+                Long(batch, TaskReport.SavedRuns, row),
                 Long(batch, TaskReport.BorrowedBytes, row),
                 Long(batch, TaskReport.CopiedBytes, row),
                 Text(batch, TaskReport.CopyReasons, row),

@@ -31,7 +31,7 @@ internal sealed unsafe class GroupReducer : IDisposable
         _each = new RunScratch(_plan.Feeds.Count + _plan.Constants.Count, _plan.Fetches.Count);
         _atOnce = new RunScratch(_plan.Feeds.Count + 3, _plan.Fetches.Count);
         _columns = [.. _plan.Reduce.Specs.Select(s => new FetchColumn(s))];
-        _partials = [.. _plan.Reduce.Partials.Select(s => new FetchColumn(s))];
+        _partials = [.. _plan.Partials.Select(s => new FetchColumn(s))];
     }
 
     /// <summary>The groups as a batch: keys, then fetches.</summary>

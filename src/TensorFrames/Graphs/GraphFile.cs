@@ -79,11 +79,14 @@ internal sealed class GraphFile
         return Parse(bytes, source);
     }
 
-    /// <summary>Takes bytes for running only: after <see cref="DropWeights"/> nothing here keeps them, and they cannot be sent on.</summary>
-    public static GraphFile LoadToRun(ReadOnlyMemory<byte> bytes, string source)
+    /// <summary>
+    /// Takes bytes for running only: after <see cref="DropWeights"/> nothing here keeps them, and they cannot be sent on, nor
+    /// another form of the graph be made of them, unless <paramref name="again"/> has them.
+    /// </summary>
+    public static GraphFile LoadToRun(ReadOnlyMemory<byte> bytes, string source, Func<ReadOnlyMemory<byte>>? again = null)
     {
         GraphBytes.CheckSize(bytes.Length, source);
-        return Parse(bytes, source, () => throw new GraphException($"Graph '{source}' was loaded to run, so its bytes are gone and it cannot be sent on. Fix: load it from its file."));
+        return Parse(bytes, source, again ?? (() => throw new GraphException($"Graph '{source}' was loaded to run, so its bytes are gone and it cannot be sent on. Fix: load it from its file.")));
     }
 
     /// <summary>

@@ -27,6 +27,12 @@ internal static class SparkPartials
         return form.Of(result, 0, new BlockPosition("", 0, 0));
     }
 
+    /// <summary>An aggregate whose partial results travel so, behind their keys; its groups' keys are columns of Spark's as they are.</summary>
+    internal static AggregatePlan Sent(AggregatePlan plan) => plan with { Partials = Specs(plan.Reduce) };
+
+    /// <summary>The same where they have come.</summary>
+    internal static AggregatePlan Received(AggregatePlan plan, IReadOnlyList<Field> columns) => Sent(plan) with { PartialFeeds = [.. Feeds(plan.Reduce, columns, first: plan.Keys.Count)] };
+
     private static FetchSpec[] Specs(ReducePlan plan) => [.. plan.Partials.Select(p => p with { AsSparkType = true })];
 
     // Spark hands types back, but neither names nor metadata.

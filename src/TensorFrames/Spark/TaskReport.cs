@@ -13,8 +13,11 @@ internal static class TaskReport
 
     internal const string OutputRows = "output_rows";
 
-    /// <summary>Runs of the graph.</summary>
+    /// <summary>Blocks that the graph was run over.</summary>
     internal const string Blocks = "blocks";
+
+    /// <summary>Runs that MapRows did not need, since rows of one shape were run together.</summary>
+    internal const string SavedRuns = "saved_runs";
 
     /// <summary>Blocks that are no batch as Spark cut it: pieces of one, or joined of several.</summary>
     internal const string ReblockedBlocks = "reblocked_blocks";
@@ -56,6 +59,7 @@ internal static class TaskReport
         Of(OutputRows, Int64Type.Default),
         Of(Blocks, Int64Type.Default),
         Of(ReblockedBlocks, Int64Type.Default),
+        Of(SavedRuns, Int64Type.Default),
         Of(BorrowedBytes, Int64Type.Default),
         Of(CopiedBytes, Int64Type.Default),
         Of(CopyReasons, StringType.Default),

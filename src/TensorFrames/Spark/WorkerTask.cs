@@ -49,6 +49,7 @@ internal abstract record WorkerTask
         {
             TaskCommand.WorkOneofCase.Map => MapTask.Of(command.Map, input, output, command.Reply),
             TaskCommand.WorkOneofCase.Reduce => ReduceTask.Of(command.Reduce, input, output, command.Reply),
+            TaskCommand.WorkOneofCase.Aggregate => AggregateTask.Of(command.Aggregate, input, output, command.Reply),
             TaskCommand.WorkOneofCase.Echo => new EchoTask { Columns = [.. command.Echo.Columns], Input = input, Output = output, Reply = command.Reply },
             TaskCommand.WorkOneofCase.Probe => new ProbeTask { Input = input, Output = output, Reply = command.Reply },
             _ => throw new PlanException("The function's command holds no work that this worker knows. Fix: one version of TensorFrames on the driver and in the worker."),

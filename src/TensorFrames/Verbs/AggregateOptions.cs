@@ -3,6 +3,17 @@ namespace TensorFrames;
 /// <summary>How an aggregate binds a graph to a table, as ReduceBlocks does, and what it may hold. Names are checked before any data is read.</summary>
 public sealed record AggregateOptions : ReduceOptions
 {
+    /// <summary>The defaults.</summary>
+    public AggregateOptions()
+    {
+    }
+
+    /// <summary>The options of a reduce, to be applied to groups.</summary>
+    public AggregateOptions(ReduceOptions reduce)
+        : base(reduce)
+    {
+    }
+
     /// <summary>
     /// Bytes of rows that may be held, about; at least 1. Default 1 GiB. Once half of it is full, the rows held are reduced to a
     /// row a group; where that frees too little, they go to <see cref="SpillFolder"/>. Keys and fed columns count, nothing else.

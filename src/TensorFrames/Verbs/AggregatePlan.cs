@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using TensorFrames.Aggregation;
+using TensorFrames.Columns.Out;
 using TensorFrames.Ipc;
 
 namespace TensorFrames.Verbs;
@@ -30,14 +31,17 @@ internal sealed record AggregatePlan(IReadOnlyList<KeyColumn> Keys, ReducePlan R
     /// <summary>The result's schema: the keys, then the fetches.</summary>
     internal Schema Output { get; } = new([.. Keys.Select(k => k.Field), .. Reduce.Output.FieldsList], metadata: null);
 
-    /// <summary>The schema of partial results, to be aggregated again.</summary>
-    internal Schema Partial { get; } = new([.. Keys.Select(k => k.Field), .. Reduce.Partial.FieldsList], metadata: null);
+    /// <summary>The fetches' columns of partial results, to be aggregated again: as the tensors are, or as they travel.</summary>
+    internal IReadOnlyList<FetchSpec> Partials { get; init; } = Reduce.Partials;
+
+    /// <summary>The schema of partial results.</summary>
+    internal Schema Partial => new([.. Keys.Select(k => k.Field), .. Partials.Select(p => p.Field())], metadata: null);
 
     /// <summary>The keys of partial results.</summary>
     internal IReadOnlyList<KeyColumn> PartialKeys { get; } = [.. Keys.Select((k, i) => k with { Column = i })];
 
     /// <summary>As <see cref="Feeds"/>, from partial results.</summary>
-    internal IReadOnlyList<PlannedFeed> PartialFeeds { get; } = [.. Reduce.PartialFeeds.Select(f => f with { Column = f.Column + Keys.Count })];
+    internal IReadOnlyList<PlannedFeed> PartialFeeds { get; init; } = [.. Reduce.PartialFeeds.Select(f => f with { Column = f.Column + Keys.Count })];
 
     /// <summary>Whether a word tells the key, so that no bytes need be kept.</summary>
     internal bool KeysAreWords => Keys is [{ FitsWord: true }];

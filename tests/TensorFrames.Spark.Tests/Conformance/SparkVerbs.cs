@@ -14,11 +14,7 @@ internal sealed class SparkVerbs(DataFrame frame, ExecutorOptions executors) : I
 
     public IVerbs MapRows(Graph graph, MapOptions options) => new SparkVerbs(frame.MapRows(graph, options, executors), executors);
 
-    public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys)
-    {
-        Assert.Skip("Aggregate does not run on Spark yet");
-        return this;
-    }
+    public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys) => new SparkVerbs(frame.GroupBy([.. keys.Select(Column.Named)]).Aggregate(graph, options, executors), executors);
 
     public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options) => frame.ReduceBlocksAsync(graph, options, executors, Token);
 

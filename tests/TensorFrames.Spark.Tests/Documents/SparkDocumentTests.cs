@@ -1,3 +1,4 @@
+using TensorFrames.Tests.Graphs;
 using TensorFrames.Tests.Packaging;
 
 namespace TensorFrames.Spark.Tests.Documents;
@@ -24,6 +25,7 @@ public sealed class SparkDocumentTests(Packages packages)
         Assert.Contains(Address, program, StringComparison.Ordinal);
         var folder = await Consumer.Create(packages, name, program.Replace(Address, url, StringComparison.Ordinal), "TensorFrames", "TensorFrames.Files", "TensorFrames.Spark");
         Consumer.CopyDemo(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "sums.pb"), new GraphBuilder().Blocks("label", "Sum", DType.Int64).Bytes);
         (await DotNetCommand.Run(folder, "build", "-v:quiet", "-o", "out")).Ok();
         Assert.Equal(Blocks(document, "text"), (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok().Output);
     }

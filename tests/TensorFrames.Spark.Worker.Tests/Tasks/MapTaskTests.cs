@@ -5,12 +5,24 @@ using Apache.Arrow.Types;
 using TensorFrames.Spark.Proto;
 using TensorFrames.Spark.Worker.Tasks;
 using TensorFrames.Tests;
+using TensorFrames.Tests.Graphs;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Worker.Tests.Tasks;
 
 /// <summary>Graphs over mapInArrow's batches: right rows, borrowed columns, counted blocks.</summary>
 public sealed class MapTaskTests
 {
+    [Theory, EveryRuntime]
+    public void Rows_are_run_one_by_one_or_stacked_and_saved_runs_are_reported(Runtime tf)
+    {
+        var graph = new GraphBuilder().Placeholder("x", DType.Float64).Node("y", "Square", ["x"], GraphBuilder.T(DType.Float64)).Bytes;
+        var task = Work.Task(graph) with { Kind = MapKind.Rows };
+        Assert.Equal([0.0, 1, 4, 9, 16], Work.Column(FakeTask.Run(Work.Body, FakeTask.Map(task, tf), FakeTask.Wrapped(Work.X, Work.Numbers(3, 2))).Rows(), "y"));
+        var report = Report(tf, task, 3, 2);
+        Assert.Equal((5m, 2m, 3m), (report[TaskReport.Rows], report[TaskReport.Blocks], report[TaskReport.SavedRuns]));
+    }
+
     [Theory, EveryRuntime]
     public void Rows_come_back_in_order_a_batch_a_block(Runtime tf)
     {

@@ -98,6 +98,18 @@ public sealed class ReduceTaskTests
     }
 
     [Theory, EveryRuntime]
+    public void A_constant_is_fed_in_either_task(Runtime tf)
+    {
+        using var graph = new GraphBuilder().Placeholder("x_1", DType.Float64).Placeholder("x_2", DType.Float64).Placeholder("floor", DType.Float64)
+            .Node("larger", "Maximum", ["x_1", "x_2"], GraphBuilder.T(DType.Float64)).Node("x", "Maximum", ["larger", "floor"], GraphBuilder.T(DType.Float64)).Load(tf);
+        var options = new ReduceOptions { Constants = new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["floor"] = TensorValue.Scalar(2.5) } };
+        var reduce = new FakeReduce(tf, graph, options, byRows: true, Work.X);
+        Assert.Equal(2.5, reduce.Run([Work.Doubles(1, 2)], [Work.Doubles(0, 1)])!.Only());
+        Assert.Equal(2.5, reduce.Run([Work.Doubles(1)], [Work.Doubles(0)])!.Only());
+        Assert.Equal(3.0, reduce.Run([Work.Doubles(1, 3)], [Work.Doubles(0)])!.Only());
+    }
+
+    [Theory, EveryRuntime]
     public void Text_travels_with_offsets_of_either_width(Runtime tf)
     {
         using var graph = First(tf, DType.String, new TensorShape(-1));

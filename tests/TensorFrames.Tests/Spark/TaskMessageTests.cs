@@ -74,6 +74,35 @@ public sealed class TaskMessageTests
     }
 
     [Fact]
+    public void Every_option_and_part_of_a_reduce_travels()
+    {
+        var options = new ReduceOptions
+        {
+            Fetches = ["y"],
+            Feeds = Map(("y_1", "x")),
+            Nulls = Map<NullPolicy>(("y_1", NullPolicy.Error)),
+            DefaultNulls = NullPolicy.Fill(2L),
+            Constants = Map(("rate", TensorValue.Scalar(0.5))),
+            Shapes = Map(("y", new TensorShape(2, -1))),
+            Binary = ["y"],
+            Vectors = ["y"],
+            Widen = true,
+            DecimalsAsDouble = true,
+            FixedShapeTensors = true,
+            SparkTypes = true,
+            NoCopy = true,
+        };
+        var task = new ReduceTask { Graph = Task().Graph, Options = options, Columns = Columns, Input = new Schema([], null), Output = Columns, ByRows = true, OfPartials = true, BlockRows = 7, OneBlockPerPartition = true };
+        var read = (ReduceTask)Through(task);
+        Assert.All(typeof(ReduceOptions).GetProperties(), member => Assert.NotEqual(member.GetValue(new ReduceOptions()), member.GetValue(options)));
+        Assert.All(typeof(ReduceOptions).GetProperties().Where(m => m.Name != nameof(options.Constants)), member => Assert.Equal(member.GetValue(options), member.GetValue(read.Options)));
+        Assert.Equal(options.Constants.Select(c => Text(c.Key, c.Value)), read.Options.Constants.Select(c => Text(c.Key, c.Value)));
+        Assert.Equal((true, true, 7, true), (read.ByRows, read.OfPartials, read.BlockRows, read.OneBlockPerPartition));
+        Assert.Equal(Columns.FieldsList[0].Metadata, read.Columns.FieldsList[0].Metadata);
+        Assert.Empty(((ReduceTask)Through(task with { OfPartials = false })).Columns.FieldsList);
+    }
+
+    [Fact]
     public void What_is_left_out_stays_left_out()
     {
         var read = ((MapTask)Through(Task())).Options;

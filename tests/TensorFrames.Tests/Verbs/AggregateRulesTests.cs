@@ -10,43 +10,10 @@ using static TensorFrames.Tests.Verbs.ReduceGraphs;
 
 namespace TensorFrames.Tests.Verbs;
 
-/// <summary>TensorFrames' rules of aggregate and its acceptance cases, keys of every type, and what the result is good for.</summary>
+/// <summary>TensorFrames' rules of aggregate, keys of every type, and what the result is good for.</summary>
 public sealed class AggregateRulesTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
-
-    [Theory, EveryRuntime]
-    public void A9_sums_by_a_text_key(Runtime tf)
-    {
-        using var graph = SumBlocks(tf);
-        var groups = Columns.Tables.Frame(("x", Doubles(0, 1, 2, 3)), ("key", Texts("0", "1", "0", "1"))).GroupBy("key").Aggregate(graph, "x").Rows().ByKeys();
-        Assert.Equal([2.0], groups[Hex("0")]);
-        Assert.Equal([4.0], groups[Hex("1")]);
-    }
-
-    [Theory, EveryRuntime]
-    public void A10_sums_by_an_integer_key(Runtime tf)
-    {
-        using var graph = SumBlocks(tf);
-        var groups = Columns.Tables.Frame(("key", Ints(1, 1, 2)), ("x", Doubles(1.0, 1.1, 2.0))).GroupBy("key").Aggregate(graph, "x").Rows().ByKeys();
-        Assert.Equal([2.1], groups["1"]);
-        Assert.Equal([2.0], groups["2"]);
-    }
-
-    [Theory, EveryRuntime]
-    public void A21_harmonic_means_of_vectors(Runtime tf)
-    {
-        using var inverse = new GraphBuilder().Placeholder("x", DType.Float64, -1, 2).Node("invs", "Reciprocal", ["x"], GraphBuilder.T(DType.Float64))
-            .Node("count", "OnesLike", ["x"], GraphBuilder.T(DType.Float64)).Load(tf);
-        using var sums = new GraphBuilder().Blocks("invs", "Sum", DType.Float64, 2).Blocks("count", "Sum", DType.Float64, 2).Load(tf);
-        using var mean = new GraphBuilder().Placeholder("count", DType.Float64, -1, 2).Placeholder("invs", DType.Float64, -1, 2)
-            .Node("hm", "RealDiv", ["count", "invs"], GraphBuilder.T(DType.Float64)).Load(tf);
-        var frame = Columns.Tables.Frame(("x", Lists([1, 2], [2, 4], [3, 6], [4, 8], [5, 10])), ("key", Texts("1", "0", "1", "0", "1")));
-        var result = frame.MapBlocks(inverse, "invs", "count").GroupBy("key").Aggregate(sums, "invs", "count").MapBlocks(mean, new MapOptions { Keep = ["key"] }).Rows();
-        var groups = result.ToDictionary(r => ArrowCompare.Text(r[1]), r => r[0], StringComparer.Ordinal);
-        Assert.True(ArrowCompare.Same(new List<object?> { 2 / 0.75, 2 / 0.375 }, groups[Hex("0")], 1e-12));
-        Assert.True(ArrowCompare.Same(new List<object?> { 3 / (23 / 15.0), 3 / (23 / 30.0) }, groups[Hex("1")], 1e-12));
-    }
 
     [Theory, EveryRuntime]
     public void Keys_come_first_as_given_and_fetches_follow_by_name(Runtime tf)
