@@ -73,7 +73,8 @@ public static partial class Placeholders
         ArgumentNullException.ThrowIfNull(column);
         var field = schema.FieldsList[MapPlanner.IndexOf(schema, column)];
         var (dtype, cell) = Shapes.Of(field) ?? throw new PlanException(
-            $"Column '{column}' ({ArrowTypeNames.Of(field.DataType)}) has no placeholder: columns of this type are no tensors. Fix: a column of numbers, booleans, strings, or lists of them.") { Column = column };
+            $"Column '{column}' ({ArrowTypeNames.Of(field.DataType)}) has no placeholder: columns of this type are no tensors. Fix: a column of numbers, booleans, strings, or lists of them.")
+        { Column = column };
         var operation = name ?? column;
         return OperationName().IsMatch(operation) ? new GraphTensor(operation, SparkColumn.DTypeOf(field) ?? dtype, shape(cell))
             : throw new PlanException($"'{operation}' is no name of an operation. Fix: name the placeholder with letters, digits, _ . - and /, and feed it from column '{column}' (Feeds).") { Column = column };
