@@ -1,5 +1,5 @@
-using Apache.Arrow;
 using System.Text.Json;
+using Apache.Arrow;
 using static TensorFrames.Tests.Conformance.Suite;
 
 namespace TensorFrames.Tests.Conformance.Cases;
