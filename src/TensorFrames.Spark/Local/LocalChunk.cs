@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using TensorFrames.Ipc;
 using TensorFrames.Tables;
 using TensorFrames.Verbs;
 
@@ -58,7 +59,7 @@ internal sealed class LocalChunk : IDisposable
 
         using (batch)
         {
-            Start().WriteRecordBatch(batch);
+            Start().WriteRecordBatch(ZeroBased.Of(batch));
         }
     }
 
@@ -102,7 +103,7 @@ internal sealed class LocalChunk : IDisposable
         using var joined = !HasRows ? EmptyBatch.Of(Schema) : _held.Count > 1 ? BatchJoiner.Join(Schema, _held) : null;
         if ((joined ?? _held.FirstOrDefault()) is { } batch)
         {
-            Start().WriteRecordBatch(batch);
+            Start().WriteRecordBatch(ZeroBased.Of(batch));
         }
 
         _held.ForEach(held => held.Dispose());

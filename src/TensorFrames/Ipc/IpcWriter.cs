@@ -41,7 +41,7 @@ public abstract class IpcWriter : BatchWriter
         try
         {
             _failed = true;
-            _writer.WriteRecordBatch(OfOurSchema(batch));
+            _writer.WriteRecordBatch(OfOurSchema(ZeroBased.Of(batch)));
             _failed = false;
         }
         catch (IOException e)
