@@ -108,6 +108,18 @@ public sealed class RunTests : IDisposable
         _ = (await OnSpark(graph, "-i", _bench.Numbers("none.arrows", 0), "-o", "noop:", "--verb", verb)).Fails(3, "read", "no rows to reduce");
     }
 
+    [Theory]
+    [InlineData("out.arrow")]
+    [InlineData("out.parquet")]
+    public async Task The_rows_of_each_key_are_reduced_to_one_as_here(string output)
+    {
+        File.WriteAllText(_bench.At("in.csv"), "key,x\na,1.5\nb,2.0\na,3.0\n");
+        var run = await OnSpark(_bench.Graph(ReduceGraphs.SumOfBlocks.Bytes), "-i", _bench.At("in.csv"), "-o", _bench.At(output), "--verb", "aggregate", "--key", "key", "--memory-limit", "64M");
+        Assert.Equal(2, run.Ok().Json.GetProperty("rows").GetInt64());
+        Assert.Equal(["key", "x"], Workbench.Columns(_bench.At(output)));
+        Assert.Equal([2.0, 4.5], Workbench.Column(_bench.At(output), "x").Order());
+    }
+
     [Fact]
     public async Task Rows_are_run_one_by_one()
     {
