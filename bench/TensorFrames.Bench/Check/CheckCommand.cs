@@ -9,9 +9,9 @@ internal static class CheckCommand
     {
         var runtimes = Runtimes.Open(arguments);
         var failed = 0;
-        if (arguments.Only == "aggregate")
+        if (arguments.Only is { } only)
         {
-            return Ended(runtimes.Sum(runtime => Of(runtime, () => Aggregating.Gates(runtime, arguments))));
+            return Ended(runtimes.Sum(runtime => Of(runtime, () => Only(only, runtime, arguments))));
         }
 
         var before = new Dictionary<(string, int), LargeOutputs.Cost>();
@@ -20,6 +20,7 @@ internal static class CheckCommand
             Console.WriteLine($"TensorFlow {runtime.Version}");
             failed += Show(Throughput.Gates(runtime, arguments));
             failed += Show(Reducing.Gates(runtime, arguments));
+            failed += Show(Rows.Gates(runtime, arguments));
             failed += Show(Aggregating.Gates(runtime, arguments));
             failed += Show(Conversion.Gates(runtime, arguments));
             failed += Show(Allocations.Gates(runtime));
@@ -44,6 +45,14 @@ internal static class CheckCommand
 
         return Ended(failed);
     }
+
+    private static IEnumerable<Gate> Only(string group, TensorFlowRuntime runtime, Arguments arguments) => group switch
+    {
+        "aggregate" => Aggregating.Gates(runtime, arguments),
+        "reduce" => Reducing.Gates(runtime, arguments),
+        "rows" => Rows.Gates(runtime, arguments),
+        _ => throw new ArgumentException($"--only {group}: no such gates. Fix: aggregate, reduce or rows.", nameof(group)),
+    };
 
     private static int Of(TensorFlowRuntime runtime, Func<IEnumerable<Gate>> gates)
     {

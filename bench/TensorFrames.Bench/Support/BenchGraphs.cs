@@ -26,6 +26,14 @@ internal static class BenchGraphs
         .Node("zero", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([0.0]))))
         .Node("x", "Add", ["sum", "zero"], GraphBuilder.T(DType.Float64)).Bytes;
 
+    /// <summary>y = x + x + x of a shape, float64: element-wise.</summary>
+    internal static byte[] Tripled(params long[] shape) => new GraphBuilder().Placeholder("x", DType.Float64, shape)
+        .Node("twice", "Add", ["x", "x"], GraphBuilder.T(DType.Float64)).Node("y", "Add", ["twice", "x"], GraphBuilder.T(DType.Float64)).Bytes;
+
+    /// <summary>y = the sum of a vector x, float64: of a row, which cannot be stacked.</summary>
+    internal static byte[] SumOfCell(int width) => new GraphBuilder().Placeholder("x", DType.Float64, width).Int32("axis", 0)
+        .Node("y", "Sum", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false })).Bytes;
+
     /// <summary>y = x, which TensorFlow hands on untouched: all that is left is the way in and out.</summary>
     internal static byte[] Identity(DType dtype, params long[] cell) =>
         new GraphBuilder().Placeholder("x", dtype, [-1, .. cell]).Node("y", "Identity", ["x"], GraphBuilder.T(dtype)).Bytes;

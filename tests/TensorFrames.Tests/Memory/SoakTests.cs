@@ -5,7 +5,12 @@ using TensorFrames.Tests.Verbs;
 
 namespace TensorFrames.Tests.Memory;
 
-/// <summary>A million batches through each kind of verb (TFN_FULL=1; else fewer): what is held at the end is what was held after the first tenth.</summary>
+/// <summary>Tests that look at what the whole process holds: nothing else runs beside them.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+/// <summary>A million batches through maps, rows run one by one and reduces (TFN_FULL=1; else fewer): what is held at the end is what was held after the first tenth.</summary>
+[Collection(nameof(Alone))]
 public sealed class SoakTests
 {
     private static readonly int s_batches = FullRun.Asked ? 1_000_000 : 50_000;
