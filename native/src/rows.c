@@ -65,7 +65,8 @@ static void delete_row(const loop *loop) {
   const tfn_plan *plan = loop->plan;
   delete_tensors(&plan->runtime->tf, loop->run->tensors, plan->fetch_count);
   for (int32_t i = 0; i < plan->feed_count; i++)
-    if (!loop->rows->feeds[i].whole)
+    // A graph that writes into what it is fed gets a copy of its own for each row.
+    if (!loop->rows->feeds[i].whole || plan->flags & TFN_PLAN_COPY_FEEDS)
       delete_tensors(&plan->runtime->tf, &loop->run->inputs[i], 1);
 }
 

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using TensorFrames.Columns;
+using TensorFrames.Columns.In;
 using TensorFrames.Interop;
 using TensorFrames.Run;
 using TensorFrames.Verbs;
@@ -69,7 +70,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
         var cells = new ColumnView[forms.Length];
         for (var i = 0; i < forms.Length; i++)
         {
-            (forms[i], cells[i]) = Cells(scratch, i);
+            (forms[i], cells[i]) = Cells(scratch, i, position);
         }
 
         return RowScatter.Deal(_plan.Memory, rows, words, nulls, keys, forms, cells, 0, numbers);
@@ -148,7 +149,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
     private static BlockException Damaged(KeyColumn key, Exception e, in BlockPosition position) =>
         new($"Column '{key.Field.Name}' ({ArrowTypeNames.Of(key.Field.DataType)}) cannot be a key: {e.Message}{position}. Fix: the batch is damaged; write the table anew.", e) { Column = key.Field.Name };
 
-    private static (CellForm, ColumnView) Cells(RunScratch scratch, int feed)
+    private (CellForm, ColumnView) Cells(RunScratch scratch, int feed, in BlockPosition position)
     {
         var from = scratch.Feeds[feed];
         var form = new CellForm((DType)from.DType, new ReadOnlySpan<long>(from.Dims + 1, from.Rank - 1).ToArray());
@@ -166,8 +167,10 @@ internal sealed unsafe class RowDealer : IBlockRunner
 
                 return (form, new ColumnView(bytes));
             case Layout.Strings64:
+                FedStrings.Check((_ofPartials ? _plan.PartialFeeds : _plan.Feeds)[feed].Spec, from, count, position);
                 return (form, count == 0 ? NoStrings(scratch) : new ColumnView((byte*)from.Data, (long*)from.Offsets + from.First, isWide: true));
             default:
+                FedStrings.Check((_ofPartials ? _plan.PartialFeeds : _plan.Feeds)[feed].Spec, from, count, position);
                 return (form, count == 0 ? NoStrings(scratch) : new ColumnView((byte*)from.Data, (int*)from.Offsets + from.First));
         }
     }

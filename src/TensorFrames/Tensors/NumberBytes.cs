@@ -45,7 +45,7 @@ internal static class NumberBytes
         var isInteger = T.CreateTruncating(0.5) == T.Zero;
         return value switch
         {
-            string text => T.Parse(text, CultureInfo.InvariantCulture),
+            string text => T.Parse(text, isInteger ? NumberStyles.Integer : NumberStyles.Float, CultureInfo.InvariantCulture),
             float or double or Half when ToDouble(value) is var d => isInteger && !double.IsInteger(d) ? null : T.CreateChecked(d),
             decimal m => isInteger && !decimal.IsInteger(m) ? null : T.CreateChecked(m),
             ulong big => T.CreateChecked(big),

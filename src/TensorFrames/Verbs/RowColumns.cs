@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Columns.In;
 using TensorFrames.Columns.Out;
 using TensorFrames.Interop;
 using TensorFrames.Memory;
@@ -42,7 +43,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
         var arrays = new IArrowArray[_columns.Length];
         for (var i = 0; i < arrays.Length; i++)
         {
-            arrays[i] = OfFeed(_columns[i], scratch.Feeds[first + i], position);
+            arrays[i] = OfFeed(_columns[i], plan.Feeds[first + i].Spec, scratch.Feeds[first + i], position);
         }
 
         return new RecordBatch(schema, arrays, 1);
@@ -59,7 +60,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
         return fits;
     }
 
-    private static IArrowArray OfFeed(FetchColumn column, in Feed feed, in BlockPosition position)
+    private static IArrowArray OfFeed(FetchColumn column, FeedSpec spec, in Feed feed, in BlockPosition position)
     {
         var fetch = new Fetch { Data = (byte*)feed.Data, DataBytes = feed.DataBytes, Dims = feed.Dims, Rank = feed.Rank, DType = feed.DType, Count = 1 };
         for (var axis = 0; axis < feed.Rank; axis++)
@@ -86,6 +87,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
                 }
 
             default:
+                FedStrings.Check(spec, feed, fetch.Count, position);
                 var offsets = new int[fetch.Count + 1];
                 var start = Offset(feed, 0, fetch.Count);
                 for (var i = 0; i < offsets.Length; i++)

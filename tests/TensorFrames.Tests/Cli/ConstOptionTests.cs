@@ -42,6 +42,7 @@ public sealed class ConstOptionTests : IDisposable
     [InlineData("s=[[1],2]", "differ in length or depth")]
     [InlineData("s=[1,", "no JSON")]
     [InlineData("s=yes", "'yes' is no float64")]
+    [InlineData("s=0,5", "'0,5' is no float64")]
     [InlineData("s=1e999", "'1e999' is no float64")]
     [InlineData("s=null", "'null' is no float64")]
     [InlineData("s={\"b64\":\"AA==\"}", "is no value")]

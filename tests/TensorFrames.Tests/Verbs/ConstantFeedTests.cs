@@ -11,6 +11,23 @@ namespace TensorFrames.Tests.Verbs;
 public sealed class ConstantFeedTests
 {
     [Theory, EveryRuntime]
+    public void A_graph_that_writes_into_a_constant_has_it_anew_for_each_row(Runtime tf)
+    {
+        using var graph = new GraphBuilder().Placeholder("c", DType.Float64, 2).Placeholder("x", DType.Float64).Int32("first", 0).Int32Scalar("axis", 0)
+            .Node("more", "ExpandDims", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tdim", GraphBuilder.Type(DType.Int32)))
+            .Node("y", "InplaceAdd", ["c", "first", "more"], GraphBuilder.T(DType.Float64)).Load(tf);
+        var constants = new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["c"] = TensorValue.Of<double>([10, 20], 2) };
+        var frame = Columns.Tables.Frame(("x", ReduceGraphs.Doubles(1, 2, 3))).MapRows(graph, new MapOptions { Fetches = ["y"], Keep = [], Constants = constants });
+        Assert.Equal(["[11, 20]", "[12, 20]", "[13, 20]"], frame.ToBatches(cancellationToken: TestContext.Current.CancellationToken).SelectMany(batch =>
+        {
+            using (batch)
+            {
+                return ArrowCompare.Of(batch.Column("y")).Select(ArrowCompare.Text);
+            }
+        }));
+    }
+
+    [Theory, EveryRuntime]
     public void A_value_is_given_with_each_call_to_one_graph(Runtime tf)
     {
         using var graph = Scaled(tf, [-1], []);

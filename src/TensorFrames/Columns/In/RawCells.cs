@@ -74,7 +74,7 @@ internal static class RawCells
 
         var start = long.CreateTruncating(offsets[0]);
         var (count, bytesOfAll) = (checked(cells.Count * (int)spec.Column.Cell[0]), checked(cells.Count * each));
-        if (cells.Data.Buffers[2].Length < start + (hasNulls ? 0 : bytesOfAll))
+        if (start < 0 || cells.Data.Buffers[2].Length - (hasNulls ? 0 : bytesOfAll) < start)
         {
             throw new InvalidDataException("value buffer is too short");
         }
