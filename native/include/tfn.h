@@ -252,15 +252,15 @@ typedef struct tfn_rows {
 
 // Runs the plan once for each row and gathers each fetch's cells into one column. Feeds hold all rows, one after
 // another, as for tfn_plan_run: dims[0] is rows->count, the others are a cell's sizes (where rows->feeds[i].sizes says
-// otherwise they are not read); a whole feed has its own dims, and one tensor serves all. A row's tensor has exactly
-// its cell's shape. Fetches are described as those of one run over all rows: dims[0] is the rows; a size that differs
-// from row to row is -1, and all are in rows->fetches[i].sizes. With rows->starts, once for each group of rows that
-// follow one another: dims[0] of a feed is starts[count], the cells have one shape, and a tensor has the group's rows
-// before it. A group of one row is not run: the cell of feed i is its result of fetch i, so that such a plan begins
-// with a feed for each fetch, of its dtype and not whole. "Row" is then "group" in what follows. before: the caller
-// pins every feed's memory, and keeps the plan open. success: result->outputs is the caller's and owns fetches and
-// sizes; lease_held as for tfn_plan_run. failure: outputs is NULL, fetches are zeros; lease_held tells the same;
-// rows->failed names the row. Stopped: TFN_CANCELLED.
+// otherwise they are not read); a whole feed has its own dims, and one tensor serves all (a copy each under
+// TFN_PLAN_COPY_FEEDS). A row's tensor has exactly its cell's shape. Fetches are described as those of one run over all
+// rows: dims[0] is the rows; a size that differs from row to row is -1, and all are in rows->fetches[i].sizes. With
+// rows->starts, once for each group of rows that follow one another: dims[0] of a feed is starts[count], the cells have
+// one shape, and a tensor has the group's rows before it. A group of one row is not run: the cell of feed i is its
+// result of fetch i, so that such a plan begins with a feed for each fetch, of its dtype and not whole. "Row" is then
+// "group" in what follows. before: the caller pins every feed's memory, and keeps the plan open. success:
+// result->outputs is the caller's and owns fetches and sizes; lease_held as for tfn_plan_run. failure: outputs is NULL,
+// fetches are zeros; lease_held tells the same; rows->failed names the row. Stopped: TFN_CANCELLED.
 TFN_API tfn_status tfn_plan_run_rows(tfn_plan *plan, tfn_rows *rows, tfn_feed *feeds, tfn_fetch *fetches,
                                      uint64_t token, int32_t flags, tfn_run_result *result, tfn_error *error);
 

@@ -103,7 +103,7 @@ static void open_addition(rows_case *r, int32_t flags, int64_t count) {
   open_rows(r, &graph, (const char *[]){"x", "s", NULL}, (const char *[]){"y", NULL}, flags, count);
 }
 
-static void A_whole_feed_is_one_tensor_for_all_rows(void) {
+static void A_whole_feed_is_one_tensor_for_all_rows_or_a_copy_for_each(void) {
   rows_case r;
   float *x = aligned(3 * sizeof(float)), *s = aligned(2 * sizeof(float));
   static const int64_t three = 3, two = 2;
@@ -119,8 +119,8 @@ static void A_whole_feed_is_one_tensor_for_all_rows(void) {
     CHECK(counters_now().runs - before.runs == 3);
     static const float sums[6] = {11, 21, 12, 22, 13, 23};
     CHECK(r.c.fetches[0].rank == 2 && r.c.fetches[0].dims[1] == 2 && !memcmp(r.c.fetches[0].data, sums, sizeof sums));
-    CHECK(r.feeds[1].borrowed_rows + r.feeds[1].copied_rows == 1 && r.feeds[1].copied_rows == (flags != 0));
-    CHECK(r.feeds[1].borrowed_bytes + r.feeds[1].copied_bytes == (int64_t)(2 * sizeof *s));
+    CHECK(r.feeds[1].borrowed_rows == (flags ? 0 : 1) && r.feeds[1].copied_rows == (flags ? 3 : 0));
+    CHECK(r.feeds[1].borrowed_bytes + r.feeds[1].copied_bytes == (int64_t)((flags ? 3 : 1) * 2 * sizeof *s));
     r.c.feeds[1].data_bytes = 4;
     CHECK(run_rows(&r, 0) == TFN_BAD_FEED && error.index == 1);
     case_close(&r.c);
@@ -275,7 +275,7 @@ void real_rows(void) {
   TEST(Cells_of_one_shape_are_described_like_one_run);
   TEST(Cells_of_any_shape_come_with_their_sizes);
   TEST(Strings_and_booleans_are_gathered);
-  TEST(A_whole_feed_is_one_tensor_for_all_rows);
+  TEST(A_whole_feed_is_one_tensor_for_all_rows_or_a_copy_for_each);
   TEST(An_error_names_the_row_and_leaves_nothing);
   TEST(Rows_that_their_memory_does_not_hold_are_refused);
   TEST(Groups_are_run_once_each_and_one_row_is_passed_on);
