@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Aggregation;
 using TensorFrames.Spark.Connect;
 using TensorFrames.Verbs;
 using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
@@ -43,8 +44,11 @@ internal sealed record PlannedAggregate(Graph Graph, AggregateOptions Options, I
         return type;
     }
 
-    private static PlannedAggregate Of(Graph graph, IReadOnlyList<StructField> fields, Schema arrow, IReadOnlyList<string> keys, AggregateOptions options) =>
-        new(graph, options, keys, fields, arrow, SparkPartials.Sent(AggregatePlanner.Plan(graph, arrow, keys, options)));
+    private static PlannedAggregate Of(Graph graph, IReadOnlyList<StructField> fields, Schema arrow, IReadOnlyList<string> keys, AggregateOptions options)
+    {
+        var plan = AggregatePlanner.Plan(graph, arrow, keys, options);
+        return Means.First(graph, plan) is { } mean ? throw Means.OfPartitions(mean) : new(graph, options, keys, fields, arrow, SparkPartials.Sent(plan));
+    }
 
     private AggregateTask Task(TaskGraph source, Schema output, Proto.Reply reply) => new()
     {

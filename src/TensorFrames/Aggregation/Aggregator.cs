@@ -12,6 +12,7 @@ namespace TensorFrames.Aggregation;
 internal sealed class Aggregator : IDisposable
 {
     private const long LargestPiece = 64L << 20;
+    private const long LargestBlock = 1L << 30;
     private readonly AggregateStep _step;
     private readonly Action<Action<int>> _forEachPart;
     private readonly ConcurrentBag<GroupReducer> _reducers;
@@ -71,7 +72,7 @@ internal sealed class Aggregator : IDisposable
             yield break;
         }
 
-        if (at.Bytes <= _piece || at.Rows == 1 || _level == Radix.DeepestLevel)
+        if (at.Bytes <= (_step.Mean is null ? _piece : LargestBlock) || at.Rows == 1 || _level == Radix.DeepestLevel)
         {
             yield return Once(part, partial, cancellationToken);
             yield break;
@@ -123,6 +124,11 @@ internal sealed class Aggregator : IDisposable
     // Every part's rows become a row a group, or go to the spill folder. Dealt blocks hold rows of all parts, so they go together.
     private void Compact(CancellationToken cancellationToken)
     {
+        if (_step.Mean is { } mean)
+        {
+            throw Means.InPieces(mean, _step.Plan);
+        }
+
         _step.Plan.Counter.AddCompaction();
         _forEachPart(part => _parts[part].Compact(
             _piece, rows => With(reducer => reducer.ToRows(rows, IsNull(part), Radix.Used(_level), cancellationToken)), cancellationToken));

@@ -17,5 +17,5 @@ internal sealed record GroupRuns(RunPlan Each, RunPlan? AtOnce, IReadOnlyList<Se
         ? [SegmentGraphDef.Groups, SegmentGraphDef.Count, SegmentGraphDef.RowsOfGroups] : [SegmentGraphDef.Groups, SegmentGraphDef.Count];
 
     /// <summary>Whether these rows give what each group by itself gives.</summary>
-    internal bool Take(RowSet rows) => Enumerable.Range(0, Reductions.Count).All(i => !Reductions[i].Rule.ButNaN || !NaNs.Any(rows, i));
+    internal bool Take(RowSet rows) => Enumerable.Range(0, Reductions.Count).All(i => !Reductions[i].Rule.OnlyFinite || !NonFinite.Any(rows, i));
 }

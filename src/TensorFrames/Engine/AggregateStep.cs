@@ -13,6 +13,9 @@ internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPart
 
     internal AggregatePlan Plan => plan;
 
+    /// <summary>A fetch that forbids groups to be reduced in pieces; null where none does.</summary>
+    internal GraphTensor? Mean { get; } = Means.First(graph, plan);
+
     internal VerbExplanation Explain() => Explaining.ExplainedVerb.Of(plan, graph);
 
     public bool IsStateful => false;

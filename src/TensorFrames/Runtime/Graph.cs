@@ -130,6 +130,9 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>The reductions over axis 0 that these fetches are, fetch i of feed i; null where one is none that is recognised.</summary>
     internal IReadOnlyList<SegmentReduction>? Reductions(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _model.Reductions(feeds, fetches);
 
+    /// <summary>Whether this fetch is the mean of the placeholder over axis 0.</summary>
+    internal bool IsMean(string feed, string fetch) => _model.IsMean(feed, fetch);
+
     /// <summary>These reductions over groups of rows, all groups in one run (<see cref="SegmentGraphDef"/>), loaded once.</summary>
     internal Graph Segmented(IReadOnlyList<SegmentReduction> reductions) => _segmented.Of(
         [.. reductions.Select(r => r.Placeholder)],

@@ -68,6 +68,9 @@ internal sealed class GraphModel : IGraphModel
         return reductions;
     }
 
+    /// <summary>Whether this fetch is the mean of the placeholder over axis 0.</summary>
+    internal bool IsMean(string feed, string fetch) => SegmentWalk.IsMean(_file.Index, TensorName.Parse(fetch), feed);
+
     /// <summary>The graph that reduces groups of rows at once.</summary>
     internal byte[] Segment(IReadOnlyList<SegmentReduction> reductions) => SegmentGraphDef.Of(reductions, _file.Def.Versions);
 

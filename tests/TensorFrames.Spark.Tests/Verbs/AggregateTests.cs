@@ -66,6 +66,16 @@ public sealed class AggregateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mean_is_refused_before_any_task()
+    {
+        using var graph = Graph.Load(new GraphBuilder().Blocks("x", "Mean", DType.Float64).Bytes);
+        var means = Session.Sql("SELECT id % 2 AS key, CAST(id AS DOUBLE) AS x FROM range(0, 3, 1, 2)").GroupBy("key").Aggregate(graph, "x");
+        var error = await Assert.ThrowsAsync<PlanException>(() => means.CollectAsync(Token));
+        Assert.Equal("x", error.Tensor);
+        Assert.Contains("is a mean, and on Spark the results of partitions are aggregated again: a mean of means is not the mean. Fix: fetch a sum and a count", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_first_tasks_tell_what_they_fed()
     {
         using var graph = Sum();

@@ -6,7 +6,7 @@ namespace TensorFrames.Tests;
 
 /// <summary>
 /// Compares Arrow data by value: batches may be cut differently, lists and fixed-size lists of equal content are equal,
-/// text and bytes compare by bytes, NaN equals NaN, floats by abs(a - b) &lt;= atol + rtol * abs(b).
+/// text and bytes compare by bytes, NaN equals NaN, infinities are themselves only, finite floats by abs(a - b) &lt;= atol + rtol * abs(b).
 /// </summary>
 internal static class ArrowCompare
 {
@@ -38,7 +38,7 @@ internal static class ArrowCompare
 
     internal static bool Same(object? expected, object? actual, double rtol = 0, double atol = 0) => (expected, actual) switch
     {
-        (double x, double y) => x.Equals(y) || Math.Abs(y - x) <= atol + (rtol * Math.Abs(x)),
+        (double x, double y) => x.Equals(y) || (double.IsFinite(x) && double.IsFinite(y) && Math.Abs(y - x) <= atol + (rtol * Math.Abs(x))),
         (List<object?> x, List<object?> y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second, rtol, atol)),
         (byte[] x, byte[] y) => x.AsSpan().SequenceEqual(y),
         _ => Equals(expected, actual),

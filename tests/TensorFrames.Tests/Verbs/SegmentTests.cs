@@ -54,6 +54,20 @@ public sealed class SegmentTests
     }
 
     [Theory, EveryRuntime]
+    public void A_group_of_infinities_alone_has_its_infinity(Runtime tf)
+    {
+        double[] highest = [double.NegativeInfinity, double.NegativeInfinity, 1], lowest = [double.PositiveInfinity, double.PositiveInfinity, 1];
+        foreach (var (op, values) in new[] { ("Max", highest), ("Min", lowest) })
+        {
+            using var graph = new GraphBuilder().Blocks("x", op, DType.Float64).Blocks("y", op, DType.Float32).Load(tf);
+            var rows = Columns.Tables.Frame(("k", Ints(0, 0, 1)), ("x", Doubles(values)), ("y", new FloatArray.Builder().AppendRange(values.Select(v => (float)v)).Build()))
+                .GroupBy("k").Aggregate(graph, "x", "y").Rows().OrderBy(r => (decimal)r[0]!).ToList();
+            Assert.Equal([values[0], values[0]], rows[0][1..]);
+            Assert.Equal([1.0, 1.0], rows[1][1..]);
+        }
+    }
+
+    [Theory, EveryRuntime]
     public void A_long_sum_of_float32_is_as_exact_as_the_generic_one(Runtime tf)
     {
         using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float32).Load(tf);

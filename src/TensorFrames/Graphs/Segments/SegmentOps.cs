@@ -6,12 +6,15 @@ namespace TensorFrames.Graphs.Segments;
 /// <param name="Op">The segment op, in every TensorFlow from 1.15 on.</param>
 /// <param name="Through">The dtype it is computed in, where that is not the column's own.</param>
 /// <param name="DividedByRows">Whether the result is divided by the rows of each group.</param>
-/// <param name="ButNaN">Whether it may differ where values are NaN, of which TensorFlow's reductions make what their vector code happens to.</param>
-internal sealed record SegmentRule(string Op, DType? Through = null, bool DividedByRows = false, bool ButNaN = false);
+/// <param name="OnlyFinite">
+/// Whether it may differ where values are not finite: of NaN TensorFlow's reductions make what their vector code happens to, and
+/// segment ops start from the lowest or highest finite value, which infinities alone never replace.
+/// </param>
+internal sealed record SegmentRule(string Op, DType? Through = null, bool DividedByRows = false, bool OnlyFinite = false);
 
 /// <summary>
 /// The reductions that are recognised, by dtype: those whose segment op gives the same, to within float tolerance, whatever
-/// the data (<see cref="SegmentRule.ButNaN"/>). float32 is summed as float64, since segment ops add one row after another, which a Sum does not. Left out:
+/// the data (<see cref="SegmentRule.OnlyFinite"/>). float32 is summed as float64, since segment ops add one row after another, which a Sum does not. Left out:
 /// float16 and bfloat16 (added in their own precision), uint32 and uint64 (1.15 has no such kernels).
 /// </summary>
 internal static class SegmentOps
@@ -31,10 +34,10 @@ internal static class SegmentOps
         {
             foreach (var dtype in s_integers.Append(DType.Float64))
             {
-                yield return ((op, dtype), new(segment, ButNaN: dtype == DType.Float64 && op is "Min" or "Max"));
+                yield return ((op, dtype), new(segment, OnlyFinite: dtype == DType.Float64 && op is "Min" or "Max"));
             }
 
-            yield return ((op, DType.Float32), op is "Sum" or "Prod" ? new(segment, Through: DType.Float64) : new(segment, ButNaN: true));
+            yield return ((op, DType.Float32), op is "Sum" or "Prod" ? new(segment, Through: DType.Float64) : new(segment, OnlyFinite: true));
         }
 
         yield return (("Mean", DType.Float64), new("UnsortedSegmentSum", DividedByRows: true));

@@ -11,18 +11,25 @@ internal static class SegmentWalk
     /// <summary>Null: it is not.</summary>
     internal static SegmentReduction? Of(GraphIndex index, TensorName fetch, string placeholder)
     {
-        if (fetch.Index != 0 || PastIdentities(index, fetch.Operation) is not { Input.Count: 2 } reduction || reduction.Input.Any(i => NodeInput.Parse(i) is { IsControl: true } or { Index: not 0 })
-            || (reduction.Attr.TryGetValue("keep_dims", out var keep) && keep.B)
-            || PastIdentities(index, NodeInput.Parse(reduction.Input[0]).Node) is not { Op: "Placeholder" } fed || fed.Name != placeholder)
+        if (OpOf(index, fetch, placeholder) is not (var op, var fed))
         {
             return null;
         }
 
         var dtype = fed.Attr.TryGetValue("dtype", out var type) ? (DType)type.Type : DType.Unknown;
         var rank = RankOf(fed);
-        return SegmentOps.RuleOf(reduction.Op, dtype) is { } rule && IsFirstAxis(PastIdentities(index, NodeInput.Parse(reduction.Input[1]).Node), rank)
-            && (!rule.DividedByRows || rank > 0) ? new(fetch.Operation, placeholder, dtype, rank, rule) : null;
+        return SegmentOps.RuleOf(op, dtype) is { } rule && (!rule.DividedByRows || rank > 0) ? new(fetch.Operation, placeholder, dtype, rank, rule) : null;
     }
+
+    /// <summary>Whether it is a mean, of any dtype.</summary>
+    internal static bool IsMean(GraphIndex index, TensorName fetch, string placeholder) => OpOf(index, fetch, placeholder) is ("Mean", _);
+
+    // The reduction over axis 0, and its placeholder.
+    private static (string Op, NodeDef Fed)? OpOf(GraphIndex index, TensorName fetch, string placeholder) =>
+        fetch.Index == 0 && PastIdentities(index, fetch.Operation) is { Input.Count: 2 } reduction && !reduction.Input.Any(i => NodeInput.Parse(i) is { IsControl: true } or { Index: not 0 })
+        && !(reduction.Attr.TryGetValue("keep_dims", out var keep) && keep.B)
+        && PastIdentities(index, NodeInput.Parse(reduction.Input[0]).Node) is { Op: "Placeholder" } fed && fed.Name == placeholder
+        && IsFirstAxis(PastIdentities(index, NodeInput.Parse(reduction.Input[1]).Node), RankOf(fed)) ? (reduction.Op, fed) : null;
 
     // A graph has no cycle of identities: its index was checked.
     private static NodeDef? PastIdentities(GraphIndex index, string name)

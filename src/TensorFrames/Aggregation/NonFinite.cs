@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace TensorFrames.Aggregation;
 
-/// <summary>Looks for NaN among the values of a column of floats.</summary>
-internal static unsafe class NaNs
+/// <summary>Looks for NaN and infinities among the values of a column of floats.</summary>
+internal static unsafe class NonFinite
 {
     internal static bool Any(RowSet rows, int fetch)
     {
@@ -18,7 +18,7 @@ internal static unsafe class NaNs
         for (; at <= count - Vector<T>.Count; at += Vector<T>.Count)
         {
             var some = Vector.Load(values + at);
-            if (!Vector.EqualsAll(some, some))
+            if (!Vector.EqualsAll(some - some, Vector<T>.Zero))
             {
                 return true;
             }
@@ -26,7 +26,7 @@ internal static unsafe class NaNs
 
         for (; at < count; at++)
         {
-            if (T.IsNaN(values[at]))
+            if (!T.IsFinite(values[at]))
             {
                 return true;
             }
