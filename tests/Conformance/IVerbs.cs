@@ -5,6 +5,13 @@ namespace TensorFrames.Tests.Conformance;
 /// <summary>A table with verbs, on whichever engine; lazy, as the engines' own are.</summary>
 internal interface IVerbs
 {
+    /// <summary>Reads all rows for the shapes of cells.</summary>
+    Task<IVerbs> AnalyzeAsync();
+
+    IVerbs AppendShape(string column, TensorShape cell);
+
+    Task<string> SchemaTextAsync();
+
     IVerbs MapBlocks(Graph graph, MapOptions options);
 
     IVerbs MapBlocksTrimmed(Graph graph, MapOptions options);

@@ -17,6 +17,7 @@ internal static class Suite
             new("TensorFrames' longer examples", ExampleCases.All),
             new("TensorFrames' Python tests", PythonCases.All),
             new("TensorFrames' basic operations", BasicCases.All),
+            new("TensorFrames' extra operations", ExtraCases.All),
             new("TensorFrames' type suites", TypeCases.All),
             new("TensorFrames' trimmed maps", TrimmedCases.All),
             new("What TensorFrames left untested", UntestedCases.All),

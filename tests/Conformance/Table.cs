@@ -8,6 +8,13 @@ internal static class Table
     /// <summary>Asserts that these are the columns, in their order, and all their values.</summary>
     internal static async Task HasAsync(this IVerbs verbs, params (string Name, IArrowArray Values)[] columns) => Has(await verbs.RowsAsync(), columns);
 
+    /// <summary>Asserts the columns of the schema's text, but for whether they may be null, of which engines know more or less.</summary>
+    internal static async Task HasSchemaAsync(this IVerbs verbs, params string[] columns)
+    {
+        var lines = (await verbs.SchemaTextAsync()).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["root", .. columns.Select(c => " |-- " + c)], lines.Select(l => l.Replace(" (nullable = true)", "", StringComparison.Ordinal).Replace(" (nullable = false)", "", StringComparison.Ordinal)));
+    }
+
     /// <summary>As <see cref="HasAsync(IVerbs, ValueTuple{string, IArrowArray}[])"/>, of a reduce's row.</summary>
     internal static async Task HasAsync(this Task<RecordBatch> row, params (string Name, IArrowArray Values)[] columns) => Has([await row], columns);
 

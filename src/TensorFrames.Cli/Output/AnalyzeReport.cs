@@ -31,7 +31,7 @@ internal sealed record AnalyzeReport(Schema Schema, TableAnalysis Found)
     internal void WriteText(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Found.Rows:N0} {(Found.Rows == 1 ? "row" : "rows")}"));
-        var found = new Schema(Schema.FieldsList.Select((f, i) => Shapes.Found(f, Found.Columns[i].Cell)), Schema.Metadata);
+        var found = new Schema(Schema.FieldsList.Select((f, i) => Shapes.Found(f, Found.Columns[i])), Schema.Metadata);
         output.Write(SchemaText.Of(found, i => Found.Columns[i].Nulls switch
         {
             0 => "",

@@ -20,7 +20,7 @@ public static class DataFrameShapes
         ArgumentNullException.ThrowIfNull(frame);
         var schema = await frame.SchemaAsync(cancellationToken).ConfigureAwait(false);
         var found = await frame.ScanShapesAsync(cancellationToken).ConfigureAwait(false);
-        var shapes = found.Columns.Where((c, i) => !ReferenceEquals(TensorFrames.Columns.Shapes.Found(schema.FieldsList[i], c.Cell), schema.FieldsList[i]));
+        var shapes = found.Columns.Where((c, i) => !ReferenceEquals(TensorFrames.Columns.Shapes.Found(schema.FieldsList[i], c), schema.FieldsList[i]));
         return new DataFrame(new ShapedNode(frame.Node, shapes.ToDictionary(c => c.Name, c => c.Cell, StringComparer.Ordinal)));
     }
 

@@ -23,7 +23,10 @@ internal sealed class ShapeQuery(Schema schema)
             {
                 var (least, most) = (Long(row, at++), Long(row, at++));
                 nulls += Long(row, at++) ?? 0;
-                sizes.Add(least is { } size && size == most ? size : -1);
+                if (least is { } size)
+                {
+                    sizes.Add(size == most ? size : -1);
+                }
             }
 
             columns.Add(TensorFrames.Columns.Shapes.Analysis(field, sizes, nulls));

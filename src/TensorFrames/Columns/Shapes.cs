@@ -51,7 +51,7 @@ internal static class Shapes
         // What a flat list is declared to be holds as long as its cells have as many values.
         var cell = new TensorShape(all);
         var declared = column.Tensor ?? (DeclaredShape.Of(field, column).Tensor is { } tensor && tensor.Count == cell.Count ? tensor : null);
-        return new(field.Name, column.DType, declared ?? cell, nulls);
+        return new(field.Name, column.DType, declared ?? cell, nulls) { MetLists = sizes.Count > 0 };
     }
 
     /// <summary>The first schema with the shapes that hold in all: sizes that differ, or that one does not declare, are open.</summary>
@@ -76,7 +76,8 @@ internal static class Shapes
         return ShapeMetadata.With(first, common);
     }
 
-    /// <summary>The field with the shape that a scan found, where its type does not say as much.</summary>
-    internal static Field Found(Field field, TensorShape cell) =>
-        ColumnTensor.Of(field) is { Tensor: null } column && column.Cell.Rank > 0 && cell.Rank == column.Cell.Rank && cell != column.Cell ? ShapeMetadata.With(field, cell) : field;
+    /// <summary>The field with the shape that a scan found, where its type does not say as much or its metadata say what no longer holds.</summary>
+    internal static Field Found(Field field, ColumnAnalysis found) =>
+        ColumnTensor.Of(field) is { Tensor: null } column && column.Cell.Rank > 0 && found.Cell.Rank == column.Cell.Rank
+        && (found.Cell != column.Cell || (found.MetLists && ShapeMetadata.ShapeOf(field) is { } declared && declared != found.Cell)) ? ShapeMetadata.With(field, found.Cell) : field;
 }

@@ -63,7 +63,7 @@ public sealed partial class Frame
     private Frame With(TableAnalysis analysis)
     {
         var schema = Schema ?? throw ColumnsNotKnown();
-        return Declare(schema, i => Shapes.Found(schema.FieldsList[i], analysis.Columns[i].Cell));
+        return Declare(schema, i => Shapes.Found(schema.FieldsList[i], analysis.Columns[i]));
     }
 
     private Frame Declare(Schema schema, Func<int, Field> field) =>

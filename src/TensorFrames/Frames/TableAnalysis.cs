@@ -16,4 +16,7 @@ public sealed record ColumnAnalysis(string Name, DType DType, TensorShape Cell, 
 {
     /// <summary>The shape of a block of rows: the cell's with a leading open size.</summary>
     public TensorShape Block => Cell.WithRows(-1);
+
+    /// <summary>Whether any list was there to be measured: without one, what was declared before still holds.</summary>
+    internal bool MetLists { get; init; }
 }

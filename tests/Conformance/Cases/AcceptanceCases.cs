@@ -29,6 +29,11 @@ internal static class AcceptanceCases
             await engine.Of(Batch(("a", Doubles(1, 2)), ("b", Doubles(1.1, 2.2)))).MapBlocks(graph, new MapOptions { Fetches = ["out"], Keep = ["a"] })
                 .HasAsync(("out", Doubles(4, 5)), ("a", Doubles(1, 2)));
         }),
+        new("A4", "The schema of y after an analyze over several partitions: float64[?,2]", async engine =>
+        {
+            var analyzed = await engine.Of([.. Enumerable.Range(0, 10).Chunk(4).Select(some => Batch(("y", Vectors(DType.Float64, [.. some.Select(n => new double[] { n, -n })]))))]).AnalyzeAsync();
+            await analyzed.HasSchemaAsync("y: list<float64> float64[?,2]");
+        }),
         new("A5", "x = 0 … 4: MapRows z = x + 3", async engine =>
         {
             using var graph = AddThree("x").On(engine);

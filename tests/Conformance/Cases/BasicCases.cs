@@ -16,10 +16,28 @@ internal static class BasicCases
         new("Identity - 1 dim", "MapBlocks of vectors of one", engine => Same(engine, rows: false, Vectors(DType.Float64, [1], [2]), -1, 1)),
         new("Simple add - 1 dim", "MapBlocks a + b of vectors", engine =>
             Adds(engine, rows: false, Vectors(DType.Float64, [1], [2]), Vectors(DType.Float64, [1.1], [2.2]), Vectors(DType.Float64, [2.1], [4.2]), -1, 1)),
+        new("Identity - 1 dim, Manually", "MapBlocks of vectors whose shape was given", async engine =>
+        {
+            using var graph = Identity(DType.Float64, -1, 1).On(engine);
+            var x = Vectors(DType.Float64, [1], [2]);
+            await engine.Of(Batch(("x", x))).AppendShape("x", new(1)).MapBlocks(graph, "y").HasAsync(("y", x), ("x", x));
+        }),
+        new("Simple add - 1 dim, Manually", "MapBlocks a + b of vectors whose shapes were given", async engine =>
+        {
+            using var graph = Sum(DType.Float64, -1, 1).On(engine);
+            var (a, b) = (Vectors(DType.Float64, [1], [2]), Vectors(DType.Float64, [1.1], [2.2]));
+            await engine.Of(Batch(("a", a), ("b", b))).AppendShape("a", new(1)).AppendShape("b", new(1)).MapBlocks(graph, "out")
+                .HasAsync(("out", Vectors(DType.Float64, [2.1], [4.2])), ("a", a), ("b", b));
+        }),
         new("Reduce - sum double", "ReduceRows 1, 2 is 3", async engine =>
         {
             using var graph = new GraphBuilder().Rows("x", "Add", DType.Float64).On(engine);
             await engine.Of(Batch(("x", Doubles(1, 2)))).ReduceRowsAsync(graph, "x").HasAsync(("x", Doubles(3)));
+        }),
+        new("Reduce block - sum double, fixed block size", "ReduceBlocks over two analyzed partitions of one row: 3", async engine =>
+        {
+            using var graph = new GraphBuilder().Blocks("x", "Sum", DType.Float64).On(engine);
+            await (await engine.Of(Batch(("x", Doubles(1))), Batch(("x", Doubles(2)))).AnalyzeAsync()).ReduceBlocksAsync(graph, "x").HasAsync(("x", Doubles(3)));
         }),
         new("Simple add row - id", "MapRows of scalars", engine => Same(engine, rows: true, Doubles(1, 2))),
         new("Simple add - one row", "MapRows a + b of scalars", engine => Adds(engine, rows: true, Doubles(1), Doubles(1.1), Doubles(2.1))),
@@ -29,6 +47,12 @@ internal static class BasicCases
             Adds(engine, rows: true, Vectors(DType.Float64, [1]), Vectors(DType.Float64, [1.1]), Vectors(DType.Float64, [2.1]), 1)),
         new("2-tensors - 1", "MapBlocks of a 1 × 1 matrix", engine => Same(engine, rows: false, Matrices([[[1]]]), -1, 1, 1)),
         new("2-tensors - 2", "MapBlocks of a 1 × 2 matrix", engine => Same(engine, rows: false, Matrices([[[1, 2]]]), -1, 1, 2)),
+        new("2-tensors - 3", "MapBlocks of an analyzed 2 × 2 matrix", async engine =>
+        {
+            using var graph = Identity(DType.Float64, -1, 2, 2).On(engine);
+            var x = Matrices([[1, 2], [3, 4]]);
+            await (await engine.Of(Batch(("x", x))).AnalyzeAsync()).MapBlocks(graph, "y").HasAsync(("y", x), ("x", x));
+        }),
         new("Simple identity", "One row gives (y, x) = (1, 1)", engine => Same(engine, rows: false, Doubles(1), -1)),
         new("Reduce", "MapRows of a graph of constants: the sum of [1, 1] beside an untouched int column", async engine =>
         {

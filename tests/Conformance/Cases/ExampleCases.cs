@@ -23,16 +23,13 @@ internal static class ExampleCases
                 .HasInAnyOrderAsync(["key"], ("hm", Vectors(DType.Float64, [2 / 0.75, 2 / 0.375], [3 / (23 / 15.0), 3 / (23 / 30.0)])), ("key", Texts("0", "1")));
         })
         { IsSmoke = true },
-        new("A21, geometric means", "Geometric means of vectors by key: logarithms, an Aggregate of their means, powers", async engine =>
+        new("A21, geometric means", "Geometric means of vectors by key: logarithms, an Aggregate of sums, powers", async engine =>
         {
-            using var log = new GraphBuilder().Placeholder("x", DType.Float64, -1, 2).Node("logs", "Log", ["x"], GraphBuilder.T(DType.Float64)).On(engine);
-            using var means = new GraphBuilder().Blocks("logs", "Sum", DType.Float64, 2).Blocks("n", "Sum", DType.Int64).On(engine);
-            using var power = new GraphBuilder().Placeholder("logs", DType.Float64, -1, 2).Placeholder("n", DType.Int64, -1).Int32("column", -1, 1)
-                .Node("wide", "Cast", ["n"], ("SrcT", GraphBuilder.Type(DType.Int64)), ("DstT", GraphBuilder.Type(DType.Float64)))
-                .Node("rows", "Reshape", ["wide", "column"], GraphBuilder.T(DType.Float64), ("Tshape", GraphBuilder.Type(DType.Int32)))
-                .Node("mean", "RealDiv", ["logs", "rows"], GraphBuilder.T(DType.Float64)).Node("gm", "Exp", ["mean"], GraphBuilder.T(DType.Float64)).On(engine);
+            using var log = MeanGraphs.Logs().On(engine);
+            using var sums = MeanGraphs.LogSums().On(engine);
+            using var power = MeanGraphs.Geometric().On(engine);
             var (even, odd) = (Math.Sqrt(8), Math.Cbrt(15));
-            await engine.Of(Halves()).MapBlocks(log, "logs").Aggregate(means, "key", "logs", "n").MapBlocks(power, new MapOptions { Fetches = ["gm"], Keep = ["key"] })
+            await engine.Of(Halves()).MapBlocks(log, "logs", "count").Aggregate(sums, "key", "logs", "count").MapBlocks(power, new MapOptions { Fetches = ["gm"], Keep = ["key"] })
                 .HasInAnyOrderAsync(["key"], ("gm", Vectors(DType.Float64, [even, 2 * even], [odd, 2 * odd])), ("key", Texts("0", "1")));
         }),
         new("A22", "K-means by an Aggregate of the nearest centre, and by a sum a block and ReduceBlocks, give the same centres", async engine =>
@@ -61,8 +58,8 @@ internal static class ExampleCases
     // x = [v, 2v] for v = 1 … 5, key = v mod 2.
     private static RecordBatch[] Halves() =>
     [
-        Batch(("x", Vectors(DType.Float64, [1, 2], [2, 4], [3, 6])), ("key", Texts("1", "0", "1")), ("n", Of(DType.Int64, 1, 1, 1))),
-        Batch(("x", Vectors(DType.Float64, [4, 8], [5, 10])), ("key", Texts("0", "1")), ("n", Of(DType.Int64, 1, 1))),
+        Batch(("x", Vectors(DType.Float64, [1, 2], [2, 4], [3, 6])), ("key", Texts("1", "0", "1"))),
+        Batch(("x", Vectors(DType.Float64, [4, 8], [5, 10])), ("key", Texts("0", "1"))),
     ];
 
     private static double[][] Points()

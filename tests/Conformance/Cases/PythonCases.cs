@@ -11,6 +11,7 @@ internal static class PythonCases
 {
     internal static IReadOnlyList<Entry> All { get; } =
     [
+        new("test_schema", "The schema of 100 doubles, as text", engine => engine.Of(Batch(("x", Counting(100)))).HasSchemaAsync("x: float64 float64[?]")),
         new("test_map_blocks_0", "MapBlocks adds a frozen Variable; also test_map_blocks_3", engine => Adds(engine, rows: false)),
         new("test_map_blocks_1", "MapBlocks adds a constant; also test_map_blocks_2", engine => Adds(engine, rows: false)),
         new("test_map_blocks_feed_dict", "Placeholder x_tf is fed from column x_spark", async engine =>
@@ -39,6 +40,11 @@ internal static class PythonCases
         {
             using var graph = new GraphBuilder().Rows("x", "Add", DType.Float64).On(engine);
             await engine.Of(Batch(("x", Doubles(0, 1))), Batch(("x", Doubles(2))), Batch(("x", Doubles(3, 4)))).ReduceRowsAsync(graph, "x").HasAsync(("x", Doubles(10)));
+        }),
+        new("test_append_shape", "ReduceRows sums a column whose shape was given", async engine =>
+        {
+            using var graph = new GraphBuilder().Rows("x", "Add", DType.Float64).On(engine);
+            await engine.Of(Batch(("x", Counting(5)))).AppendShape("x", new([])).ReduceRowsAsync(graph, "x").HasAsync(("x", Doubles(10)));
         }),
         new("test_reduce_blocks_1", "ReduceBlocks sums, over several partitions", async engine =>
         {

@@ -8,6 +8,12 @@ internal sealed class SparkVerbs(DataFrame frame, ExecutorOptions executors) : I
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    public async Task<IVerbs> AnalyzeAsync() => new SparkVerbs(await frame.AnalyzeAsync(Token), executors);
+
+    public IVerbs AppendShape(string column, TensorShape cell) => new SparkVerbs(frame.AppendShape(column, cell), executors);
+
+    public Task<string> SchemaTextAsync() => frame.SchemaTextAsync(Token);
+
     public IVerbs MapBlocks(Graph graph, MapOptions options) => new SparkVerbs(frame.MapBlocks(graph, options, executors), executors);
 
     public IVerbs MapBlocksTrimmed(Graph graph, MapOptions options) => new SparkVerbs(frame.MapBlocksTrimmed(graph, options, executors), executors);

@@ -7,6 +7,12 @@ internal sealed class LocalVerbs(Frame frame, EngineOptions options) : IVerbs
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
+    public Task<IVerbs> AnalyzeAsync() => Task.FromResult<IVerbs>(new LocalVerbs(frame.Analyze(options, Now), options));
+
+    public IVerbs AppendShape(string column, TensorShape cell) => new LocalVerbs(frame.AppendShape(column, cell), options);
+
+    public Task<string> SchemaTextAsync() => Task.FromResult(frame.SchemaText());
+
     public IVerbs MapBlocks(Graph graph, MapOptions map) => new LocalVerbs(frame.MapBlocks(graph, map), options);
 
     public IVerbs MapBlocksTrimmed(Graph graph, MapOptions map) => new LocalVerbs(frame.MapBlocksTrimmed(graph, map), options);

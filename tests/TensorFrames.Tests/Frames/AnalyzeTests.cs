@@ -106,6 +106,32 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Contains("if the column's declared shape [2] no longer holds, analyze it again (Analyze, AppendShape)", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Analyzing_again_replaces_a_shape_that_no_longer_holds()
+    {
+        Assert.Equal("[?]", Again(new(3), Lists([1, 2], [1, 2, 3])));
+        Assert.Equal("[2]", Again(new(3), Lists([1, 2], [3, 4])));
+        Assert.Equal("[?]", Again(new(1, 3), Lists([1, 2], [1, 2, 3])));
+        Assert.Equal("[1,3]", Again(new(1, 3), Lists([1, 2, 3])));
+        Assert.Equal("[?,?]", Again(new(2, 2), Matrices([[1, 2]], [[1], [2]])));
+    }
+
+    [Fact]
+    public void Without_a_list_to_measure_what_was_declared_stays()
+    {
+        Assert.Equal("[3]", Again(new(3), Lists()));
+        Assert.Equal("[3]", Again(new(3), new ListArray.Builder(DoubleType.Default).AppendNull().Build()));
+    }
+
+    [Theory, EveryRuntime]
+    public void Cells_whose_declared_shape_was_wrong_run_row_by_row_once_analyzed(Runtime tf)
+    {
+        using var graph = Identity.Graph(tf, DType.Float64, new(-1));
+        var frame = Columns.Tables.Frame(("x", Lists([1, 2], [1, 2, 3]))).AppendShape("x", new(3));
+        Assert.Throws<BlockException>(() => frame.MapRows(graph, "y").ToBatches(cancellationToken: Now).Count());
+        Same([.. ArrowCompare.Of(frame.Analyze(cancellationToken: Now).MapRows(graph, "y").ToBatches(cancellationToken: Now).Single().Column("y"))], Cell(1.0, 2.0), Cell(1.0, 2.0, 3.0));
+    }
+
     [Theory, EveryRuntime]
     public void A_filtered_table_still_fits_since_no_number_of_rows_is_kept(Runtime tf)
     {
@@ -221,6 +247,10 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal(whole, Frame.From(new MemoryTable(schema, rows)).Repartition(2).ScanShapes(cancellationToken: Now).Columns.Single().Cell.ToString());
         return whole;
     }
+
+    // Declared, then analyzed.
+    private static string? Again(TensorShape declared, IArrowArray column) =>
+        ShapeMetadata.ShapeOf(Columns.Tables.Frame(("x", column)).AppendShape("x", declared).Analyze(cancellationToken: Now).Schema!.FieldsList[0])?.ToString();
 
     private static void Refused(IArrowArray column, TensorShape shape, string words) =>
         Assert.Contains(words, Assert.Throws<PlanException>(() => Columns.Tables.Frame(("x", column)).AppendShape("x", shape)).Message, StringComparison.Ordinal);

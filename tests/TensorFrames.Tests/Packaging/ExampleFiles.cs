@@ -10,7 +10,11 @@ internal static class ExampleFiles
     {
         foreach (var (name, graph) in document switch
         {
-            "docs/means.md" => [("inverses", MeanGraphs.Inverses()), ("sums", MeanGraphs.Sums()), ("harmonic", MeanGraphs.Harmonic())],
+            "docs/means.md" =>
+            [
+                ("inverses", MeanGraphs.Inverses()), ("sums", MeanGraphs.Sums()), ("harmonic", MeanGraphs.Harmonic()),
+                ("logs", MeanGraphs.Logs()), ("logsums", MeanGraphs.LogSums()), ("power", MeanGraphs.Geometric()),
+            ],
             "docs/kmeans.md" => [("nearest", KMeansGraphs.Nearest(5, 8)), ("groups", KMeansGraphs.SumsOfKey(8)), ("blocks", KMeansGraphs.SumsOfBlock(5, 8)), ("all", KMeansGraphs.SumsOfBlocks(5, 8))],
             _ => System.Array.Empty<(string, Graphs.GraphBuilder)>(),
         })

@@ -40,7 +40,7 @@ internal static class CellShape
     }
 
     internal static string OfThatSize(FeedSpec spec) => (spec.IsPerRow ? "cells of that size" : "cells of that size, or MapRows for cells of different size")
-        + (ShapeMetadata.ShapeOf(spec.Field) is { } declared ? $"; if the column's declared shape {declared} no longer holds, analyze it again (Analyze, AppendShape)" : "");
+        + (ShapeMetadata.ShapeOf(spec.Field) is { } declared && declared.Dims.ContainsAnyExcept(-1) ? $"; if the column's declared shape {declared} no longer holds, analyze it again (Analyze, AppendShape)" : "");
 
     /// <summary>
     /// Whether a flat cell is taken in the placeholder's own shape of as many elements: the column is a flat list that
