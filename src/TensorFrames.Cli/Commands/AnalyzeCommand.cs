@@ -17,7 +17,7 @@ internal static class AnalyzeCommand
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var format = new Option<string?>("--input-format") { Description = "On Spark: the input's format, where its name does not tell", HelpName = "format" };
         var option = new Option<string[]>("--input-option") { Description = "On Spark: an option of the input's format; repeat for more", HelpName = "key=value" };
-        var spark = new SparkOptions();
+        var spark = new SparkOptions(runsGraphs: false);
         var command = new Command("analyze", "Show dtypes and shapes of a table's cells, found by reading all of them") { path, json, format, option };
         spark.AddTo(command);
         CommandAction.Set(command, console, json, parsed =>

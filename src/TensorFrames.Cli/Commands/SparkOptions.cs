@@ -5,7 +5,8 @@ using TensorFrames.Cli.Spark;
 namespace TensorFrames.Cli.Commands;
 
 /// <summary>The options of every command that goes to a Spark server.</summary>
-internal sealed class SparkOptions
+/// <param name="runsGraphs">Whether it needs workers there; else it has no options about them and their libtensorflow.</param>
+internal sealed class SparkOptions(bool runsGraphs = true)
 {
     private readonly Option<string?> _url = new("--spark") { Description = "Run on this Spark Connect server: sc://host:port", HelpName = "url" };
     private readonly Option<string[]> _conf = new("--spark-conf") { Description = "A setting of the Spark session; repeat for more", HelpName = "key=value" };
@@ -48,7 +49,7 @@ internal sealed class SparkOptions
         };
     }
 
-    private IEnumerable<Option> All => [_url, _conf, _ship, _installedLibrary, _installedWorker];
+    private IEnumerable<Option> All => runsGraphs ? [_url, _conf, _ship, _installedLibrary, _installedWorker] : [_url, _conf];
 
     private static string? Given(Option option, string? path) => path is null ? null : GivenPath.Check(option.Name, path);
 

@@ -27,8 +27,9 @@ internal static class SparkJob
         }
 
         var tasks = spark.Report ? await verb!.ReportAsync(cancellationToken).ConfigureAwait(false) : null;
+        var counted = rows ?? (tasks is null ? null : verb!.RowsOf(tasks));
         return new SparkOutcome(
-            session.Version, session.Shipped!, rows ?? tasks?.Sum(verb!.RowsOf), rows is null ? null : progress!.Blocks, seconds, await verb!.PlanAsync(cancellationToken).ConfigureAwait(false), tasks);
+            session.Version, session.Shipped!, counted, rows is null ? null : progress!.Blocks, seconds, await verb!.PlanAsync(cancellationToken).ConfigureAwait(false), tasks);
     }
 
     private static DataFrame Open(RunRequest request, SparkRunRequest spark, SparkSession session, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ internal abstract class SparkVerb
     /// <summary>Runs it once more for its tasks' reports.</summary>
     internal abstract Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken);
 
-    /// <summary>The rows that a run is counted by.</summary>
-    internal abstract long RowsOf(SparkTaskReport task);
+    /// <summary>The rows that a run is counted by, where its tasks' reports tell them.</summary>
+    internal abstract long? RowsOf(IReadOnlyList<SparkTaskReport> tasks);
 
     /// <summary>What is fed and fetched.</summary>
     internal abstract Task<IVerbPlan> PlanAsync(CancellationToken cancellationToken);
@@ -40,21 +40,21 @@ internal abstract class SparkVerb
 
         internal override Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken) => mapped.ReportAsync(cancellationToken);
 
-        internal override long RowsOf(SparkTaskReport task) => task.OutputRows;
+        internal override long? RowsOf(IReadOnlyList<SparkTaskReport> tasks) => tasks.Sum(t => t.OutputRows);
 
         internal override async Task<IVerbPlan> PlanAsync(CancellationToken cancellationToken) =>
             (await ((MapNode)mapped.Node).CheckAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
     }
 
-    // Its tasks over the table's rows give partial results, so their groups are no rows of the result.
     private sealed class OfAggregate(DataFrame groups) : SparkVerb
     {
-        internal override async Task<long?> WriteAsync(SparkOutput output, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken) =>
-            await output.WriteAsync(groups, files, progress, cancellationToken).ConfigureAwait(false) ?? await groups.CountAsync(cancellationToken).ConfigureAwait(false);
+        internal override Task<long?> WriteAsync(SparkOutput output, TableFileOptions files, RunReporter progress, CancellationToken cancellationToken) =>
+            output.WriteAsync(groups, files, progress, cancellationToken);
 
         internal override Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken) => groups.ReportAsync(cancellationToken);
 
-        internal override long RowsOf(SparkTaskReport task) => task.OutputRows;
+        // Those that report give a partition's groups, and a group may be in several partitions.
+        internal override long? RowsOf(IReadOnlyList<SparkTaskReport> tasks) => null;
 
         internal override async Task<IVerbPlan> PlanAsync(CancellationToken cancellationToken) =>
             (await ((AggregateNode)groups.Node).CheckAsync(cancellationToken).ConfigureAwait(false)).Planned.Plan;
@@ -72,7 +72,7 @@ internal abstract class SparkVerb
 
         internal override Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken) => reduction.ReportAsync(cancellationToken);
 
-        internal override long RowsOf(SparkTaskReport task) => task.Rows;
+        internal override long? RowsOf(IReadOnlyList<SparkTaskReport> tasks) => tasks.Sum(t => t.Rows);
 
         internal override async Task<IVerbPlan> PlanAsync(CancellationToken cancellationToken) => await reduction.PlanAsync(cancellationToken).ConfigureAwait(false);
     }

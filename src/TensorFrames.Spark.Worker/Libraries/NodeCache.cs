@@ -10,7 +10,7 @@ internal static class NodeCache
     {
         string[] others =
         [
-            .. (around.Variable("SPARK_LOCAL_DIRS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(folder => Path.Combine(folder, "tensorframes-net")),
+            .. ScratchFolders.Of(around).Select(folder => Path.Combine(folder, "tensorframes-net")),
             Path.Combine(Path.GetTempPath(), $"tensorframes-net-{Environment.UserName}"),
         ];
         List<string> problems = [];

@@ -1,6 +1,8 @@
 using Apache.Arrow;
 using TensorFrames.Aggregation;
+using TensorFrames.Locating;
 using TensorFrames.Run;
+using TensorFrames.Spark.Worker.Libraries;
 using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Worker.Tasks;
@@ -16,7 +18,7 @@ internal sealed class AggregateProgram : ColumnProgram
     internal AggregateProgram(AggregateTask task, Graph graph, IReadOnlyList<int> arguments, Schema input)
         : base(arguments, input)
     {
-        var options = task.Options with { SparkTypes = true };
+        var options = task.Options with { SparkTypes = true, SpillFolder = task.Options.SpillFolder ?? ScratchFolders.First(Surroundings.Here) };
         var plan = AggregatePlanner.Plan(graph, task.OfPartials ? task.Columns : input, task.Keys, options);
         _partial = !task.OfPartials;
         _plan = _partial ? SparkPartials.Sent(plan) : SparkPartials.Received(plan, input.FieldsList);

@@ -22,7 +22,15 @@ internal sealed class ReduceProgram : ColumnProgram
         _plan = ReducePlanner.Plan(graph, task.OfPartials ? task.Columns : input, task.Options with { SparkTypes = true }, task.ByRows);
         Output = new Schema([new Field(ReduceTask.Partition, Int32Type.Default, nullable: false), .. SparkPartials.Schema(_plan).FieldsList], null);
         _received = task.OfPartials ? SparkPartials.Received(_plan, input.FieldsList) : null;
-        _reducer = new PartitionReducer(new ReduceStep(graph, _plan), task.OfPartials);
+        try
+        {
+            _reducer = new PartitionReducer(new ReduceStep(graph, _plan), task.OfPartials);
+        }
+        catch
+        {
+            _received?.Dispose();
+            throw;
+        }
     }
 
     internal override int Made => Output.FieldsList.Count;

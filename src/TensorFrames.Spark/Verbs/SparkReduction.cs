@@ -25,15 +25,25 @@ public sealed class SparkReduction
     public async Task<RecordBatch> RunAsync(CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var batch in new DataFrame(_node).ToBatchesAsync(cancellationToken).ConfigureAwait(false))
+        RecordBatch? row = null;
+        try
         {
-            using (batch)
+            // To its end: an operation left before that is interrupted.
+            await foreach (var batch in new DataFrame(_node).ToBatchesAsync(cancellationToken).ConfigureAwait(false))
             {
-                return SparkPartials.Output(plan, batch);
+                using (batch)
+                {
+                    row ??= SparkPartials.Output(plan, batch);
+                }
             }
         }
+        catch
+        {
+            row?.Dispose();
+            throw;
+        }
 
-        throw plan.NoRows();
+        return row ?? throw plan.NoRows();
     }
 
     /// <summary>Reduces each partition without its result: each task over the table's rows tells what it borrowed and copied, and where its time went.</summary>

@@ -13,25 +13,32 @@ internal sealed class SpillFile : IDisposable
     private readonly IpcStreamWriter _writer;
     private readonly IReadOnlyList<CellForm> _forms;
     private readonly BlockPool _memory;
+    private readonly string _folder;
 
     /// <exception cref="WriteException">There can be no file in that folder.</exception>
     internal SpillFile(AggregatePlan plan, RowSet rows)
     {
-        var folder = plan.SpillFolder;
-        (_forms, _memory) = (rows.Forms, plan.Memory);
+        (_forms, _memory, _folder) = (rows.Forms, plan.Memory, plan.SpillFolder);
+        FileStream? file = null;
         try
         {
-            Directory.CreateDirectory(folder);
-            var path = Path.Combine(folder, $"tensorframes-{Guid.NewGuid():N}.spill");
-            _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            Directory.CreateDirectory(_folder);
+            var path = Path.Combine(_folder, $"tensorframes-{Guid.NewGuid():N}.spill");
+            file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             File.Delete(path);
+            _writer = new IpcStreamWriter(file, SpilledRows.SchemaOf(rows), leaveOpen: true, name: "spilled groups");
+            _file = file;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e)
         {
-            throw new WriteException($"Groups cannot be spilled to '{folder}': {e.Message} Fix: a folder with room (SpillFolder), or a larger limit (MemoryLimit, --memory-limit).", e);
-        }
+            file?.Dispose();
+            if (e is IOException or UnauthorizedAccessException or NotSupportedException or WriteException)
+            {
+                throw Failed(e);
+            }
 
-        _writer = new IpcStreamWriter(_file, SpilledRows.SchemaOf(rows), leaveOpen: true, name: "spilled groups");
+            throw;
+        }
     }
 
     internal long Rows { get; private set; }
@@ -52,7 +59,15 @@ internal sealed class SpillFile : IDisposable
 
         var before = _file.Position;
         using var batch = SpilledRows.ToBatch(rows);
-        _writer.Write(batch);
+        try
+        {
+            _writer.Write(batch);
+        }
+        catch (WriteException e)
+        {
+            throw Failed(e);
+        }
+
         Rows += rows.Rows;
         Bytes += rows.Bytes;
         return _file.Position - before;
@@ -61,8 +76,17 @@ internal sealed class SpillFile : IDisposable
     /// <summary>All rows, set by set; each is the caller's. Nothing is written afterwards.</summary>
     internal IEnumerable<RowSet> Read(CancellationToken cancellationToken)
     {
-        _writer.Complete();
-        _file.Position = 0;
+        try
+        {
+            _writer.Complete();
+            _file.Position = 0;
+        }
+        catch (Exception e) when (e is IOException or WriteException)
+        {
+            // What was written last may go to the disk only now.
+            throw Failed(e);
+        }
+
         using var table = new IpcStreamTable(_file, new IpcReadOptions { Name = "spilled groups", MaxPooledBytes = 0 }, leaveOpen: true);
         using var reader = table.Partitions[0].Open();
         while (reader.Read(cancellationToken) is { } batch)
@@ -82,4 +106,7 @@ internal sealed class SpillFile : IDisposable
         _writer.Dispose();
         _file.Dispose();
     }
+
+    private WriteException Failed(Exception error) =>
+        new($"Groups cannot be spilled to '{_folder}': {error.Message} Fix: a folder with room (SpillFolder), or a larger limit (MemoryLimit, --memory-limit).", error);
 }

@@ -16,14 +16,22 @@ internal sealed class PartitionReducer : IDisposable
     /// <param name="ofPartials">Whether results come, not the table's rows.</param>
     internal PartitionReducer(ReduceStep step, bool ofPartials)
     {
-        if (step.Plan.ByRows)
+        try
         {
-            _rows = new RowReducer(step.Plan, step.OpenRun(out _session), ofPartials);
-            return;
-        }
+            if (step.Plan.ByRows)
+            {
+                _rows = new RowReducer(step.Plan, step.OpenRun(out _session), ofPartials);
+                return;
+            }
 
-        _tree = new PartialTree(step);
-        _blocks = ofPartials ? null : new Pipeline([step], own: true);
+            _tree = new PartialTree(step);
+            _blocks = ofPartials ? null : new Pipeline([step], own: true);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes over the next block, or the next result.</summary>

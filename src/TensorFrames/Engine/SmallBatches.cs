@@ -16,20 +16,30 @@ internal sealed class SmallBatches(Schema schema, int blockRows = int.MaxValue) 
     /// <summary>Takes the next batch over; gives what is not waited with any longer.</summary>
     internal IEnumerable<RecordBatch> Add(RecordBatch batch)
     {
-        var joins = _canJoin && batch.Length <= _small;
-        if ((!joins || _rows + batch.Length > _small) && Take() is { } before)
+        // Whoever stops at the batch before would leave this one to nobody.
+        RecordBatch? mine = batch;
+        try
         {
-            yield return before;
-        }
+            var joins = _canJoin && batch.Length <= _small;
+            if ((!joins || _rows + batch.Length > _small) && Take() is { } before)
+            {
+                yield return before;
+            }
 
-        if (joins)
-        {
-            _waiting.Add(batch);
-            _rows += batch.Length;
+            mine = null;
+            if (joins)
+            {
+                _waiting.Add(batch);
+                _rows += batch.Length;
+            }
+            else
+            {
+                yield return batch;
+            }
         }
-        else
+        finally
         {
-            yield return batch;
+            mine?.Dispose();
         }
     }
 

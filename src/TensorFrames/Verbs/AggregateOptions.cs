@@ -20,7 +20,7 @@ public sealed record AggregateOptions : ReduceOptions
     /// </summary>
     public long MemoryLimit { get; init; } = 1L << 30;
 
-    /// <summary>Where to spill: files without a name, which are gone with the run, however it ends. Null: the system's folder for temporary files.</summary>
+    /// <summary>Where to spill: files without a name, which are gone with the run, however it ends. Null: the system's folder for temporary files, or on Spark the first of its own scratch folders on the executor.</summary>
     public string? SpillFolder { get; init; }
 
     /// <summary>Whether each group is run by itself even where all can be run at once; for comparisons.</summary>

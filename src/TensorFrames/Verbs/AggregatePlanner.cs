@@ -10,7 +10,7 @@ internal static class AggregatePlanner
     {
         var columns = Keys(input, keys);
         CheckOptions(options);
-        var reduce = ReducePlanner.Plan(graph, input, options, byRows: false);
+        var reduce = ReducePlanner.Plan(graph, input, options, byRows: false, "Aggregate");
         CheckNames(columns, reduce.Fetches);
         return new AggregatePlan(columns, reduce, options);
     }

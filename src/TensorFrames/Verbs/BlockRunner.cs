@@ -86,7 +86,7 @@ internal sealed unsafe class BlockRunner : IBlockRunner
             ref var fetch = ref _feeds.Scratch.Fetches[i];
             if (fetch.Rank == 0)
             {
-                throw RunErrors.Rows(_plan, i, "is a scalar and has no rows", "reduce_blocks gives one result for all rows", position);
+                throw RunErrors.Rows(_plan, i, "is a scalar and has no rows", "ReduceBlocks, which gives one result for all rows", position);
             }
 
             if (!_plan.IsTrimmed && fetch.Dims[0] != blockRows)

@@ -59,7 +59,7 @@ internal static class MapPlanner
         CheckDType(fetch, options);
         if (fetch.Shape.Rank == 0 && kind != MapKind.Rows)
         {
-            throw Error(fetch, "it is a scalar and has no rows", kind == MapKind.Trimmed ? "give it a leading dimension (ExpandDims), or use reduce_blocks" : "reduce_blocks gives one result for all rows");
+            throw Error(fetch, "it is a scalar and has no rows", kind == MapKind.Trimmed ? "give it a leading dimension (ExpandDims), or use ReduceBlocks" : "ReduceBlocks, which gives one result for all rows");
         }
 
         var cell = CellOf(fetch, kind == MapKind.Rows ? fetch.Shape : fetch.Shape.Cell, options);

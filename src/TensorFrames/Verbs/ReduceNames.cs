@@ -10,7 +10,7 @@ internal static class ReduceNames
 
     /// <summary>The placeholders of each fetch, first those of one suffix for all fetches, then those of the next.</summary>
     /// <exception cref="PlanException">One is missing, or the fetches reach another placeholder.</exception>
-    internal static List<GraphTensor> Placeholders(IGraphModel graph, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool byRows)
+    internal static List<GraphTensor> Placeholders(IGraphModel graph, IReadOnlyList<GraphTensor> fetches, MapOptions options, bool byRows, string verb)
     {
         CheckBases(fetches);
         List<GraphTensor> found = [];
@@ -19,7 +19,7 @@ internal static class ReduceNames
             foreach (var fetch in fetches)
             {
                 var name = Base(fetch) + suffix;
-                found.Add(graph.Placeholders.FirstOrDefault(p => p.Name == name) ?? throw Missing(graph, fetch, name, byRows));
+                found.Add(graph.Placeholders.FirstOrDefault(p => p.Name == name) ?? throw Missing(graph, fetch, name, byRows, verb));
             }
         }
 
@@ -27,7 +27,7 @@ internal static class ReduceNames
         if (FetchList.Fed(graph, fetches, names).FirstOrDefault(p => !names.Contains(p.Name) && !options.Constants.ContainsKey(p.Name)) is { } stray)
         {
             throw new PlanException(
-                $"Placeholder '{stray.Name}' ({stray.DType.Name()} {stray.Shape}) belongs to no fetch: {Rule(byRows)}; a reduce feeds no others from columns. "
+                $"Placeholder '{stray.Name}' ({stray.DType.Name()} {stray.Shape}) belongs to no fetch: {Rule(byRows, verb)}; a reduce feeds no others from columns. "
                 + $"Fix: give it a value (Constants, --const {stray.Name}=VALUE), or fetch what it is named after.")
             { Tensor = stray.Name };
         }
@@ -35,7 +35,7 @@ internal static class ReduceNames
         FeedBinder.CheckNames(graph, options);
         if (options.Constants.Keys.FirstOrDefault(names.Contains) is { } reduced)
         {
-            throw new PlanException($"Placeholder '{reduced}' is a constant (Constants, --const), but {Rule(byRows)}. Fix: leave it to the rows.") { Tensor = reduced };
+            throw new PlanException($"Placeholder '{reduced}' is a constant (Constants, --const), but {Rule(byRows, verb)}. Fix: leave it to the rows.") { Tensor = reduced };
         }
 
         return options.Feeds.Keys.Concat(options.Nulls.Keys).FirstOrDefault(n => !names.Contains(n)) is not { } unused ? found
@@ -58,17 +58,17 @@ internal static class ReduceNames
         }
     }
 
-    private static PlanException Missing(IGraphModel graph, GraphTensor fetch, string name, bool byRows)
+    private static PlanException Missing(IGraphModel graph, GraphTensor fetch, string name, bool byRows, string verb)
     {
         var has = graph.Placeholders.Count == 0 ? "none" : string.Join(", ", graph.Placeholders.Select(p => $"{p.Name} ({p.DType.Name()} {p.Shape})"));
         var wanted = fetch.Shape.HasRank ? (byRows ? fetch.Shape : fetch.Shape.WithRows(-1)).ToString() : byRows ? "the shape of a cell" : "a cell's shape with a leading ?";
         return new PlanException(
-            $"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) needs the placeholder '{name}' ({fetch.DType.Name()}, {wanted}): {Rule(byRows)}. "
+            $"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) needs the placeholder '{name}' ({fetch.DType.Name()}, {wanted}): {Rule(byRows, verb)}. "
             + $"The graph's placeholders: {has}. Fix: name them so, or fetch what they are named after.")
         { Tensor = name };
     }
 
-    private static string Rule(bool byRows) => byRows
-        ? "ReduceRows reduces fetch z through z_1, the result so far, and z_2, the next row"
-        : "ReduceBlocks reduces fetch z through z_input, a block of rows";
+    private static string Rule(bool byRows, string verb) => byRows
+        ? $"{verb} reduces fetch z through z_1, the result so far, and z_2, the next row"
+        : $"{verb} reduces fetch z through z_input, a block of rows";
 }

@@ -7,11 +7,15 @@ namespace TensorFrames.Verbs;
 /// <summary>Binds a graph to a schema by TensorFrames' naming rules of reduces, and says before any run what does not fit.</summary>
 internal static class ReducePlanner
 {
-    internal static ReducePlan Plan(IGraphModel graph, Schema input, ReduceOptions reduce, bool byRows)
+    internal static ReducePlan Plan(IGraphModel graph, Schema input, ReduceOptions reduce, bool byRows) =>
+        Plan(graph, input, reduce, byRows, byRows ? "ReduceRows" : "ReduceBlocks");
+
+    /// <summary>The same for a verb that is called so in errors.</summary>
+    internal static ReducePlan Plan(IGraphModel graph, Schema input, ReduceOptions reduce, bool byRows, string verb)
     {
         var options = reduce.ToMap();
         var fetches = MapPlanner.Fetches(graph, options);
-        var placeholders = ReduceNames.Placeholders(graph, fetches, options, byRows);
+        var placeholders = ReduceNames.Placeholders(graph, fetches, options, byRows, verb);
         Refuse(options, byRows);
         List<PlannedFeed> feeds = [];
         for (var i = 0; i < placeholders.Count; i++)

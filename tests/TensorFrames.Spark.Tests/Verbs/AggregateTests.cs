@@ -63,6 +63,10 @@ public sealed class AggregateTests : IAsyncLifetime
         var sums = table.GroupBy("key", "text").Aggregate(graph, options);
         var spark = table.GroupBy("key", "text").Agg("sum(x) AS x");
         Assert.Equal(await Digest(spark), await Digest(sums));
+
+        // That it was spilled: with nowhere to spill to it fails.
+        var nowhere = table.GroupBy("key", "text").Aggregate(graph, options with { SpillFolder = "/dev/null/spilled" });
+        Assert.Contains("Groups cannot be spilled to '/dev/null/spilled'", (await Assert.ThrowsAnyAsync<TensorFramesException>(() => Digest(nowhere))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,6 +117,13 @@ public sealed class LibraryArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Groups_are_spilled_to_the_first_of_Sparks_folders_that_is_there()
+    {
+        Assert.Equal(_folder, ScratchFolders.First(Shared("relative", Path.Combine(_folder, "gone"), _folder, Path.GetTempPath())));
+        Assert.Null(ScratchFolders.First(Shared()));
+    }
+
+    [Fact]
     public void A_cancelled_task_neither_unpacks_nor_waits_for_one_that_does()
     {
         var name = Archive.Write(_folder, ("lib/libtensorflow.so", new byte[1 << 20]));

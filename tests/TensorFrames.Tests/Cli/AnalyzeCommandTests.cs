@@ -50,5 +50,12 @@ public sealed class AnalyzeCommandTests : IDisposable
         CliRun.Run("analyze", _bench.At("none.parquet"), "--input-format", "orc", "--json").Fails(1, "usage", "--spark");
     }
 
+    [Theory]
+    [InlineData("--ship-libtensorflow")]
+    [InlineData("--executor-libtensorflow", "/opt")]
+    [InlineData("--installed-worker", "/opt/worker")]
+    public void It_has_no_options_about_workers_as_none_is_needed(params string[] option) =>
+        CliRun.Run(["analyze", "table:t", "--spark", "sc://127.0.0.1:1", .. option, "--json"]).Fails(1, "usage", option[0]);
+
     public void Dispose() => _bench.Dispose();
 }

@@ -103,6 +103,21 @@ public sealed class TaskMessageTests
     }
 
     [Fact]
+    public void Every_option_and_part_of_an_aggregate_travels()
+    {
+        var reduce = new ReduceOptions { Fetches = ["y"], Feeds = Map(("y_input", "x")), Shapes = Map(("y", new TensorShape(2, -1))), Widen = true, SparkTypes = true };
+        var options = new AggregateOptions(reduce) { MemoryLimit = 5L << 32, SpillFolder = "/spilled" };
+        var task = new AggregateTask { Graph = Task().Graph, Options = options, Keys = ["n", "x"], Columns = Columns, Input = new Schema([], null), Output = Columns, OfPartials = true, BlockRows = 7, OneBlockPerPartition = true };
+        var read = (AggregateTask)Through(task);
+        Assert.All(typeof(AggregateOptions).GetProperties().Where(m => m.Name != nameof(options.Constants)), member => Assert.Equal(member.GetValue(options), member.GetValue(read.Options)));
+        Assert.Equal((5L << 32, "/spilled", true, 7, true), (read.Options.MemoryLimit, read.Options.SpillFolder, read.OfPartials, read.BlockRows, read.OneBlockPerPartition));
+        Assert.Equal(["n", "x"], read.Keys);
+        Assert.Equal(Columns.FieldsList[0].Metadata, read.Columns.FieldsList[0].Metadata);
+        var first = (AggregateTask)Through(task with { OfPartials = false, Options = options with { SpillFolder = null } });
+        Assert.Equal((false, 0, null), (first.OfPartials, first.Columns.FieldsList.Count, first.Options.SpillFolder));
+    }
+
+    [Fact]
     public void What_is_left_out_stays_left_out()
     {
         var read = ((MapTask)Through(Task())).Options;

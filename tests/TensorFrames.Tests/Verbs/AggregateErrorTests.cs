@@ -23,7 +23,7 @@ public sealed class AggregateErrorTests
         ["Fetch 'k' (float64 []) would be a column of the name that a key has (keys: k). Fix: rename the key's column, or name the graph's result otherwise and feed it from that column (Feeds, --feed NAME_input=k)."] =
             tf => Plan(tf, Sum("k"), ["k"], ("k", Doubles(1)), ("x", Doubles(1))),
         ["Fetch 'y' (float64 []) reduces column 'y', and the table has none. It has: k, x. Fix: feed 'y_input' from one of these"] = tf => Plan(tf, Sum("y"), ["k"]),
-        ["Fetch 'x' (float64 [?]) needs the placeholder 'x_input' (float64, [?,?])"] =
+        ["Fetch 'x' (float64 [?]) needs the placeholder 'x_input' (float64, [?,?]): Aggregate reduces fetch z through z_input, a block of rows."] =
             tf => Plan(tf, new GraphBuilder().Placeholder("v", DType.Float64, -1).Node("x", "Neg", ["v"], GraphBuilder.T(DType.Float64)), ["k"]),
         ["Column 'x' (float64) cannot feed placeholder 'x_input' (float32 [?])"] = tf => Plan(tf, new GraphBuilder().Blocks("x", "Sum", DType.Float32), ["k"]),
         ["the placeholder takes 4 rows"] = tf => Plan(tf, new GraphBuilder().Placeholder("x_input", DType.Float64, 4).Int32("axis", 0)
