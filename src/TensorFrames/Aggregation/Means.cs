@@ -17,7 +17,8 @@ internal static class Means
 
     /// <summary>The error for partitions that would be reduced by themselves.</summary>
     internal static PlanException OfPartitions(GraphTensor mean) => new(
-        $"{Named(mean)}, and on Spark the results of partitions are aggregated again: a mean of means is not the mean. Fix: {Instead}.") { Tensor = mean.Name };
+        $"{Named(mean)}, and on Spark the results of partitions are aggregated again: a mean of means is not the mean. Fix: {Instead}.")
+    { Tensor = mean.Name };
 
     private static string Instead => "fetch a sum and a count (the Sum of a column of ones) and divide after";
 
