@@ -139,6 +139,11 @@ internal sealed unsafe class GroupReducer : IDisposable
             _plan.Counter.AddRuns(1);
             return owner;
         }
+        catch (Exception e) when (e is not RunFailure)
+        {
+            _atOnce.End(held: false);
+            throw;
+        }
         finally
         {
             more.Release();
@@ -149,12 +154,7 @@ internal sealed unsafe class GroupReducer : IDisposable
     {
         var starts = new long[_table.Count + 1];
         using var sorted = Sorted(rows, ids, starts);
-        _each.Begin(new BlockPosition("", 0, 0));
-        using var cells = new GroupFeeds(sorted, _each);
-        for (var i = 0; i < _plan.Constants.Count; i++)
-        {
-            _plan.Constants[i].Describe(_each, _plan.Feeds.Count + i);
-        }
+        using var cells = Fed(sorted);
 
         try
         {
@@ -170,6 +170,27 @@ internal sealed unsafe class GroupReducer : IDisposable
         {
             var group = failure.Row < 0 ? "" : GroupText.Of(_plan, rows, _table.FirstRows[(int)failure.Row], isNull);
             throw RunErrors.OfGroup(_plan, failure, _each, group);
+        }
+    }
+
+    // The rows as the scratch's feeds, and the constants behind them.
+    private GroupFeeds Fed(RowSet rows)
+    {
+        _each.Begin(new BlockPosition("", 0, 0));
+        try
+        {
+            var cells = new GroupFeeds(rows, _each);
+            for (var i = 0; i < _plan.Constants.Count; i++)
+            {
+                _plan.Constants[i].Describe(_each, _plan.Feeds.Count + i);
+            }
+
+            return cells;
+        }
+        catch
+        {
+            _each.End(held: false);
+            throw;
         }
     }
 

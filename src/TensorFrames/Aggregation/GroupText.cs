@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using TensorFrames.Verbs;
 
 namespace TensorFrames.Aggregation;
@@ -21,8 +22,8 @@ internal static unsafe class GroupText
         StringViewArray text => $"'{text.GetString(0)}'",
         BooleanArray bools => bools.GetValue(0) == true ? "true" : "false",
         BinaryArray bytes => Convert.ToHexString(bytes.GetBytes(0)),
-        Date32Array date => Invariant(date.GetDateOnly(0)),
-        TimestampArray time => Invariant(time.GetTimestamp(0)),
+        Date32Array date => Dated(() => date.GetDateOnly(0), date.GetValue(0)),
+        TimestampArray time => Dated(() => time.GetTimestamp(0), time.GetValue(0)),
         Decimal128Array number => number.GetString(0),
         Int8Array a => Invariant(a.GetValue(0)),
         Int16Array a => Invariant(a.GetValue(0)),
@@ -35,8 +36,22 @@ internal static unsafe class GroupText
         HalfFloatArray a => Invariant(a.GetValue(0)),
         FloatArray a => Invariant(a.GetValue(0)),
         DoubleArray a => Invariant(a.GetValue(0)),
+        _ when key.Data.DataType is FixedWidthType { BitWidth: var bits } => $"0x{Convert.ToHexString(key.Data.Buffers[1].Span[..(bits / 8)])} ({key.Data.DataType.Name})",
         _ => "a value of " + key.Data.DataType.Name,
     };
+
+    // Arrow's days and instants reach further than .NET's.
+    private static string Dated(Func<object?> date, object? number)
+    {
+        try
+        {
+            return Invariant(date());
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
+        {
+            return Invariant(number);
+        }
+    }
 
     private static string Invariant(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

@@ -12,7 +12,7 @@ public sealed partial class Frame
     /// <summary>
     /// Reads all rows, now, and gives the same frame with the shapes of its cells in the schema: the verbs then compare them
     /// with placeholders before anything runs, and they stay with kept columns and in what is written. What was found is
-    /// checked again in every block, so that a shape which no longer holds is an error, not a wrong result.
+    /// checked again in every block that is fed, so that a shape which no longer holds is an error, not a wrong result.
     /// </summary>
     /// <exception cref="TensorFramesException">Reading or running failed.</exception>
     public Frame Analyze(EngineOptions? engine = null, CancellationToken cancellationToken = default) => With(ScanShapes(engine, cancellationToken));
@@ -37,7 +37,7 @@ public sealed partial class Frame
         return new TableAnalysis(parts.Sum(p => p.Rows), [.. all.Select(c => c.Result())]);
     }
 
-    /// <summary>Declares the shape of a column's cells (without the rows; -1: any size), without a scan. Every block is checked against it.</summary>
+    /// <summary>Declares the shape of a column's cells (without the rows; -1: any size), without a scan. Every block that is fed is checked against it.</summary>
     /// <param name="column">A column of lists, or of binary that holds raw values.</param>
     /// <param name="cell">As deep as the column's lists; or, of a flat list or of binary, any shape, all sizes known.</param>
     /// <exception cref="PlanException">There is no such column, or cells of its type do not have that shape.</exception>

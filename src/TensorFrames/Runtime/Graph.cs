@@ -12,7 +12,8 @@ namespace TensorFrames;
 
 /// <summary>
 /// A frozen TensorFlow graph, loaded into one runtime and ready to run. Thread-safe: its session is made once and shared,
-/// except that graphs which change state inside the session get one for each partition.
+/// except that graphs which change state inside the session get one for each partition (in an aggregate, whose groups come from
+/// all partitions, one for each thread).
 /// </summary>
 public sealed unsafe class Graph : IGraphModel, IDisposable
 {

@@ -32,7 +32,7 @@ internal static unsafe partial class RunErrors
                 return feeds[failure.Index].Spec.Broken(failure.Message, position);
             case Status.BadOutput when failure.Index >= 0:
                 var fetch = plan.Fetches[failure.Index];
-                return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{where}.", failure) { Tensor = fetch.Name, Row = row };
+                return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{where}. Fix: a result of one rank and dtype in every row, or group (Shapes, --shape).", failure) { Tensor = fetch.Name, Row = row };
             case Status.OutOfMemory:
                 return new BlockException($"Out of memory: {failure.Message}{where}. Fix: smaller blocks (BlockRows, --batch-rows).", failure);
         }

@@ -32,6 +32,7 @@ public sealed class SegmentTests
                     return rows;
                 }
 
+                Assert.NotNull(graph.Reductions(["x_input"], ["x"]));
                 var same = Grouped.Same(Of(true, out _), Of(false, out var runs), 1e-5);
                 Assert.InRange(runs, 1, spread);
                 return same;
