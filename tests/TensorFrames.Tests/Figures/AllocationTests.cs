@@ -37,7 +37,9 @@ public sealed class AllocationTests
         using var reader = table.Partitions[0].Open();
         using var batch = reader.Read(TestContext.Current.CancellationToken)!;
         Bytes(10);
-        return (Bytes(300) - Bytes(100)) / 200.0;
+
+        // Code that the runtime has compiled anew meanwhile allocates less: the least of a few is its own.
+        return Enumerable.Range(0, 5).Min(_ => (Bytes(300) - Bytes(100)) / 200.0);
 
         // On one thread, and this thread's bytes only: other tests run meanwhile.
         long Bytes(int blocks)
