@@ -1,5 +1,4 @@
 using TensorFrames.Spark.Connect;
-using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -9,7 +8,7 @@ internal static class AggregateForm
     internal static Relation Of(SparkSession session, string verb, Relation input, PlannedAggregate planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
-        var partial = Numbered(narrow.Typed(narrow.Plan.Partial));
+        var partial = SentColumns.Numbered(narrow.Typed(narrow.Plan.Partial));
         var names = partial.Struct.Fields.Select(f => f.Name).ToArray();
         var partials = WorkerFunction.OverRows(session, verb, sent.Relation, narrow.OfRows(graph, executors, Proto.Reply.Rows), partial, sent.Names);
         var together = new RepartitionByExpression { Input = partials };
@@ -27,15 +26,4 @@ internal static class AggregateForm
     // Only keys and fed columns travel.
     private static (SentColumns Sent, PlannedAggregate Planned) Narrow(Relation input, PlannedAggregate planned) =>
         (SentColumns.Of(input, planned.Fields, planned.Plan.ColumnsRead), planned.OverFed());
-
-    // Names that differ in case alone are one name to Spark.
-    private static DataType Numbered(DataType type)
-    {
-        for (var i = 0; i < type.Struct.Fields.Count; i++)
-        {
-            type.Struct.Fields[i] = new StructField(type.Struct.Fields[i]) { Name = SentColumns.Number(i) };
-        }
-
-        return type;
-    }
 }

@@ -4,23 +4,18 @@ using TensorFrames.Verbs;
 namespace TensorFrames.Spark.Verbs;
 
 /// <summary>A map in a plan.</summary>
-internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, ExecutorOptions executors, MapKind kind) : VerbNode<PlannedMap>(input, graph), IReportingNode
+internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, ExecutorOptions executors, MapKind kind) : VerbNode<PlannedMap>(input, graph)
 {
     protected override string Verb => kind switch { MapKind.Rows => "map_rows", MapKind.Trimmed => "map_blocks_trimmed", _ => "map_blocks" };
 
-    public async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
-    {
-        var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var sent = FormChoice.Of(planned, executors.Form) == MapForm.FedColumns ? planned.WithoutKept() : planned;
-        return await SparkTaskReport.CollectAsync(Session, RowsForm.Report(Session, Verb, relation, sent, source, executors), cancellationToken).ConfigureAwait(false);
-    }
+    protected override Relation Steps(Relation relation, PlannedMap planned, TaskGraph source) => FormChoice.Of(planned, executors.Form) == MapForm.Rows
+        ? RowsForm.Of(Session, Verb, relation, planned, source, executors)
+        : FedColumnsForm.Of(Session, Verb, relation, planned, source, executors);
 
-    protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
+    protected override Relation Report(Relation relation, PlannedMap planned, TaskGraph source)
     {
-        var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return FormChoice.Of(planned, executors.Form) == MapForm.Rows
-            ? RowsForm.Of(Session, Verb, relation, planned, source, executors)
-            : FedColumnsForm.Of(Session, Verb, relation, planned, source, executors);
+        var sent = FormChoice.Of(planned, executors.Form) == MapForm.FedColumns ? planned.WithoutKept() : planned;
+        return RowsForm.Report(Session, Verb, relation, sent, source, executors);
     }
 
     protected override PlannedMap Plan(DataType schema, SparkToArrow types)

@@ -1,5 +1,4 @@
 using TensorFrames.Spark.Connect;
-using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -9,7 +8,7 @@ internal static class ReduceForm
     internal static Relation Of(SparkSession session, string verb, Relation input, PlannedReduce planned, TaskGraph graph, ExecutorOptions executors)
     {
         var (sent, narrow) = Narrow(input, planned);
-        var output = Numbered(planned);
+        var output = SentColumns.Numbered(ArrowToSpark.Schema(planned.Output));
         var partials = WorkerFunction.OverRows(session, verb, sent.Relation, narrow.OfRows(graph, executors, Proto.Reply.Rows), output, sent.Names);
         var names = output.Struct.Fields.Select(f => f.Name).ToArray();
         var ordered = Expressions.Project(InOneTask(partials, names[0]), names.Skip(1).Select(Expressions.Column));
@@ -33,17 +32,5 @@ internal static class ReduceForm
         var sort = new Sort { Input = one, IsGlobal = false };
         sort.Order.Add(SortText.Order(Expressions.Column(partition), descending: false, nullsLast: false));
         return new Relation { Common = new(), Sort = sort };
-    }
-
-    // Fetches whose names differ in case alone are one name to Spark.
-    private static DataType Numbered(PlannedReduce planned)
-    {
-        var output = ArrowToSpark.Schema(planned.Output);
-        for (var i = 0; i < output.Struct.Fields.Count; i++)
-        {
-            output.Struct.Fields[i] = new StructField(output.Struct.Fields[i]) { Name = SentColumns.Number(i) };
-        }
-
-        return output;
     }
 }

@@ -7,17 +7,9 @@ internal sealed class ReduceNode(PlanNode input, Graph graph, ReduceOptions opti
 {
     protected override string Verb => byRows ? "reduce_rows" : "reduce_blocks";
 
-    internal async Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken)
-    {
-        var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return await SparkTaskReport.CollectAsync(Session, ReduceForm.Report(Session, Verb, relation, planned, source, executors), cancellationToken).ConfigureAwait(false);
-    }
+    protected override Relation Steps(Relation relation, PlannedReduce planned, TaskGraph source) => ReduceForm.Of(Session, Verb, relation, planned, source, executors);
 
-    protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
-    {
-        var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return ReduceForm.Of(Session, Verb, relation, planned, source, executors);
-    }
+    protected override Relation Report(Relation relation, PlannedReduce planned, TaskGraph source) => ReduceForm.Report(Session, Verb, relation, planned, source, executors);
 
     protected override PlannedReduce Plan(DataType schema, SparkToArrow types) => PlannedReduce.Of(Graph, schema, types, options, byRows);
 }

@@ -32,6 +32,17 @@ internal sealed record SentColumns(Relation Relation, IReadOnlyList<string> Name
     /// <summary>A name for a column that needs none.</summary>
     internal static string Number(int column) => string.Create(CultureInfo.InvariantCulture, $"_{column}");
 
+    /// <summary>The type with numbers for names, since names that differ in case alone are one name to Spark; it is changed.</summary>
+    internal static DataType Numbered(DataType type)
+    {
+        for (var i = 0; i < type.Struct.Fields.Count; i++)
+        {
+            type.Struct.Fields[i] = new StructField(type.Struct.Fields[i]) { Name = Number(i) };
+        }
+
+        return type;
+    }
+
     // Twins travel under numbers.
     private static string[] NamesOf(IReadOnlyList<StructField> fields) => HasTwins(fields) ? [.. Enumerable.Range(0, fields.Count).Select(Number)] : [.. fields.Select(f => f.Name)];
 

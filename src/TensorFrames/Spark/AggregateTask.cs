@@ -4,17 +4,11 @@ using TensorFrames.Spark.Proto;
 namespace TensorFrames.Spark;
 
 /// <summary>A part of an aggregate: what a task is sent becomes a row a group, the keys and then results: as they travel, or, of other tasks' results, what was asked for.</summary>
-internal sealed record AggregateTask : GraphTask
+internal sealed record AggregateTask : PartTask
 {
     internal required AggregateOptions Options { get; init; }
 
     internal required IReadOnlyList<string> Keys { get; init; }
-
-    /// <summary>Whether the rows are other tasks' results; else the table's.</summary>
-    internal bool OfPartials { get; init; }
-
-    /// <summary>The table's columns, over which the aggregate is planned: <see cref="WorkerTask.Input"/> itself, unless results are.</summary>
-    internal required Schema Columns { get; init; }
 
     internal static AggregateTask Of(AggregateWork aggregate, Schema input, Schema output, Reply reply)
     {
@@ -29,7 +23,7 @@ internal sealed record AggregateTask : GraphTask
             },
             Keys = [.. aggregate.Keys],
             OfPartials = aggregate.OfPartials,
-            Columns = aggregate.OfPartials ? SchemaMessage.Parse(aggregate.Columns, "table's") : input,
+            Columns = ColumnsOf(aggregate.OfPartials, aggregate.Columns, input),
             BlockRows = RowsOf(work),
             OneBlockPerPartition = work.OneBlockPerPartition,
             Input = input,
@@ -44,7 +38,7 @@ internal sealed record AggregateTask : GraphTask
         {
             Work = Work(Options.ToMap()),
             OfPartials = OfPartials,
-            Columns = OfPartials ? SchemaMessage.Of(Columns) : Google.Protobuf.ByteString.Empty,
+            Columns = ColumnsMessage,
             MemoryLimit = Options.MemoryLimit,
             SpillFolder = Options.SpillFolder ?? "",
         };

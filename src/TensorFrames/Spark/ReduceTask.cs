@@ -7,7 +7,7 @@ namespace TensorFrames.Spark;
 /// A part of a reduce: what a task is sent becomes a row of <see cref="SparkPartials.Schema"/>, after the partition's number;
 /// or none, where there was no row.
 /// </summary>
-internal sealed record ReduceTask : GraphTask
+internal sealed record ReduceTask : PartTask
 {
     /// <summary>Name of the first column that comes back: by it results are brought into the order of their partitions.</summary>
     internal const string Partition = "partition";
@@ -16,12 +16,6 @@ internal sealed record ReduceTask : GraphTask
 
     /// <summary>Whether rows are reduced one after another, z_1 with z_2; else blocks, z_input.</summary>
     internal bool ByRows { get; init; }
-
-    /// <summary>Whether the rows are other tasks' results, in their order; else the table's.</summary>
-    internal bool OfPartials { get; init; }
-
-    /// <summary>The table's columns, over which the reduce is planned: <see cref="WorkerTask.Input"/> itself, unless results are.</summary>
-    internal required Schema Columns { get; init; }
 
     internal static ReduceTask Of(ReduceWork reduce, Schema input, Schema output, Reply reply)
     {
@@ -32,7 +26,7 @@ internal sealed record ReduceTask : GraphTask
             Options = ReduceOptions.Of(MapOptionsMessage.Parse(work)),
             ByRows = reduce.ByRows,
             OfPartials = reduce.OfPartials,
-            Columns = reduce.OfPartials ? SchemaMessage.Parse(reduce.Columns, "table's") : input,
+            Columns = ColumnsOf(reduce.OfPartials, reduce.Columns, input),
             BlockRows = RowsOf(work),
             OneBlockPerPartition = work.OneBlockPerPartition,
             Input = input,
@@ -46,6 +40,6 @@ internal sealed record ReduceTask : GraphTask
         Work = Work(Options.ToMap()),
         ByRows = ByRows,
         OfPartials = OfPartials,
-        Columns = OfPartials ? SchemaMessage.Of(Columns) : Google.Protobuf.ByteString.Empty,
+        Columns = ColumnsMessage,
     };
 }
