@@ -21,16 +21,7 @@ public sealed partial class Frame
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var input = Schema ?? throw ColumnsNotKnown();
-        var plan = AggregatePlanner.Plan(graph, input, keys, options);
-        var columns = _columns;
-        if (_steps.Count == 0 && plan.ColumnsRead.Count < input.FieldsList.Count)
-        {
-            // Only keys and fed columns are read.
-            columns = [.. plan.ColumnsRead.Select(i => input.FieldsList[i].Name)];
-            plan = AggregatePlanner.Plan(graph, new Schema(plan.ColumnsRead.Select(i => input.FieldsList[i]), input.Metadata), keys, options);
-        }
-
+        var (plan, columns) = OverRead(input => AggregatePlanner.Plan(graph, input, keys, options), plan => plan.ColumnsRead);
         var step = new AggregateStep(graph, plan);
         return From(new AggregateTable(
             plan.Output,

@@ -57,19 +57,20 @@ public sealed partial class Frame
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
-        var input = Schema ?? throw ColumnsNotKnown();
-        var plan = ReducePlanner.Plan(graph, input, options, byRows);
-        var columns = _columns;
-        if (_steps.Count == 0 && plan.ColumnsRead.Count < input.FieldsList.Count)
-        {
-            // Only fed columns are read.
-            columns = [.. plan.ColumnsRead.Select(i => input.FieldsList[i].Name)];
-            plan = ReducePlanner.Plan(graph, new Schema(plan.ColumnsRead.Select(i => input.FieldsList[i]), input.Metadata), options, byRows);
-        }
-
+        var (plan, columns) = OverRead(input => ReducePlanner.Plan(graph, input, options, byRows), plan => plan.ColumnsRead);
         var step = new ReduceStep(graph, plan);
         return new Reduction(() => Reports, Explain, step, (engine, cancellationToken) => byRows
             ? ReduceExecution.Rows(new Execution(_table.RunWith(Checked(engine)), columns, _steps, Checked(engine), lend: true), step, cancellationToken)
             : ReduceExecution.Blocks(new Execution(_table.RunWith(Checked(engine)), columns, [.. _steps, step], Checked(engine)), step, cancellationToken));
+    }
+
+    // A plan over the columns that it reads alone, where they are the table's, and their names; else over all.
+    private (TPlan Plan, IReadOnlyList<string>? Columns) OverRead<TPlan>(Func<Schema, TPlan> over, Func<TPlan, IReadOnlyList<int>> columnsRead)
+    {
+        var input = Schema ?? throw ColumnsNotKnown();
+        var plan = over(input);
+        Field[] read = [.. columnsRead(plan).Select(i => input.FieldsList[i])];
+        return _steps.Count > 0 || read.Length == input.FieldsList.Count ? (plan, _columns)
+            : (over(new Schema(read, input.Metadata)), [.. read.Select(f => f.Name)]);
     }
 }
