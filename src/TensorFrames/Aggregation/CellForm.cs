@@ -1,3 +1,5 @@
+using TensorFrames.Columns.In;
+
 namespace TensorFrames.Aggregation;
 
 /// <summary>What all cells of one fetch are, in one set of rows.</summary>
@@ -6,7 +8,7 @@ namespace TensorFrames.Aggregation;
 internal sealed record CellForm(DType DType, long[] Dims)
 {
     /// <summary>Values of a cell.</summary>
-    internal int Elements { get; } = Product(Dims);
+    internal int Elements { get; } = CellSizes.Product(Dims);
 
     /// <summary>Bytes of a value, booleans as bytes; 0 for strings.</summary>
     internal int Width { get; } = DType == DType.String ? 0 : DType.Width();
@@ -17,15 +19,4 @@ internal sealed record CellForm(DType DType, long[] Dims)
     internal bool IsText => DType == DType.String;
 
     internal bool IsSame(CellForm other) => DType == other.DType && Dims.AsSpan().SequenceEqual(other.Dims);
-
-    private static int Product(long[] dims)
-    {
-        long product = 1;
-        foreach (var size in dims)
-        {
-            product = checked(product * size);
-        }
-
-        return checked((int)product);
-    }
 }

@@ -1,3 +1,4 @@
+using TensorFrames.Columns;
 using TensorFrames.Interop;
 using TensorFrames.Ipc;
 using TensorFrames.Run;
@@ -111,7 +112,7 @@ internal static unsafe class GroupRows
             case DType.Bool:
                 for (long i = 0; i < fetch.Count; i++)
                 {
-                    to.Values(column)[i] = (byte)((fetch.Data[i >> 3] >> (int)(i & 7)) & 1);
+                    to.Values(column)[i] = BitSpan.At(fetch.Data, i);
                 }
 
                 break;

@@ -162,7 +162,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
                 var bytes = scratch.Rent(count).Pointer;
                 for (long i = 0; i < count; i++)
                 {
-                    bytes[i] = (byte)((((byte*)from.Data)[(from.First + i) >> 3] >> (int)((from.First + i) & 7)) & 1);
+                    bytes[i] = BitSpan.At((byte*)from.Data, from.First + i);
                 }
 
                 return (form, new ColumnView(bytes));

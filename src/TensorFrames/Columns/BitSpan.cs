@@ -8,6 +8,9 @@ internal static class BitSpan
 {
     internal static bool Get(ReadOnlySpan<byte> bits, long index) => (bits[(int)(index >> 3)] >> (int)(index & 7) & 1) != 0;
 
+    /// <summary>The bit as a number, of memory that the caller knows to hold it.</summary>
+    internal static unsafe byte At(byte* bits, long index) => (byte)((bits[index >> 3] >> (int)(index & 7)) & 1);
+
     internal static void Set(Span<byte> bits, long index) => bits[(int)(index >> 3)] |= (byte)(1 << (int)(index & 7));
 
     internal static int BytesFor(long bits) => checked((int)((bits + 7) >> 3));

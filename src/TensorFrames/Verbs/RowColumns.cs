@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using TensorFrames.Columns;
 using TensorFrames.Columns.In;
 using TensorFrames.Columns.Out;
 using TensorFrames.Interop;
@@ -107,7 +108,7 @@ internal sealed unsafe class RowColumns(ReducePlan plan, IReadOnlyList<FetchSpec
 
     // Bytes where nulls were filled, else bits.
     private static int Bool(in Feed feed, long i) => feed.Layout == Layout.Values ? ((byte*)feed.Data)[i]
-        : (((byte*)feed.Data)[(feed.First + i) / 8] >> (int)((feed.First + i) % 8)) & 1;
+        : BitSpan.At((byte*)feed.Data, feed.First + i);
 
     // No strings may have no offsets at all.
     private static long Offset(in Feed feed, long i, long count) => count == 0 ? 0
