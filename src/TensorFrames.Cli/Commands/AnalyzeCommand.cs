@@ -24,18 +24,10 @@ internal static class AnalyzeCommand
         {
             var input = GivenPath.Check(path.Name, parsed.GetRequiredValue(path));
             var options = Pair.All(option.Name, parsed.GetValue(option) ?? [], "key=value", value => value);
-            var report = spark.Read(parsed, format, option) is { } target
+            IReport report = spark.Read(parsed, format, option) is { } target
                 ? OnSparkAsync(target, SparkInput.Parse(input, parsed.GetValue(format), options), cancellationToken).GetAwaiter().GetResult()
                 : Here(input, cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                report.WriteJson(console.Out);
-            }
-            else
-            {
-                report.WriteText(console.Out);
-            }
-
+            report.Write(parsed.GetValue(json), console.Out);
             return ExitCodes.Ok;
         });
         return command;

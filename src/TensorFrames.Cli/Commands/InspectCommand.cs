@@ -21,16 +21,8 @@ internal static class InspectCommand
         {
             var path = GivenPath.Check(model.Name, parsed.GetRequiredValue(model));
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
-            var report = Inspect(path, parsed.GetValue(fetch) ?? [], tensorFlow);
-            if (parsed.GetValue(json))
-            {
-                report.WriteJson(console.Out);
-            }
-            else
-            {
-                report.WriteText(console.Out);
-            }
-
+            IReport report = Inspect(path, parsed.GetValue(fetch) ?? [], tensorFlow);
+            report.Write(parsed.GetValue(json), console.Out);
             return ExitCodes.Ok;
         });
         return command;

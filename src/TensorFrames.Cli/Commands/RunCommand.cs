@@ -23,7 +23,7 @@ internal static class RunCommand
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
             using var graph = Graph.Load(request.Model, tensorFlow);
             request = request with { Map = request.Map with { Constants = ConstantText.Read(graph, request.Constants) } };
-            IRunReport report;
+            IReport report;
             using (var display = ProgressDisplay.For(console))
             {
                 report = request.Spark is { } spark
@@ -31,15 +31,8 @@ internal static class RunCommand
                     : new RunReport(request, RunJob.Run(request, graph, display, cancellationToken), graph);
             }
 
-            if (parsed.GetValue(options.Json))
-            {
-                report.WriteJson(console.Out);
-            }
-            else
-            {
-                report.WriteText(request.Output == TableFiles.Standard ? console.Error : console.Out);
-            }
-
+            var json = parsed.GetValue(options.Json);
+            report.Write(json, !json && request.Output == TableFiles.Standard ? console.Error : console.Out);
             return ExitCodes.Ok;
         });
         return command;

@@ -6,9 +6,9 @@ using TensorFrames.Columns;
 namespace TensorFrames.Cli.Output;
 
 /// <summary>What <c>analyze</c> found.</summary>
-internal sealed record AnalyzeReport(Schema Schema, TableAnalysis Found)
+internal sealed record AnalyzeReport(Schema Schema, TableAnalysis Found) : IReport
 {
-    internal void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
+    public void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
     {
         json.WriteNumber("rows", Found.Rows);
         json.WriteStartArray("columns");
@@ -28,7 +28,7 @@ internal sealed record AnalyzeReport(Schema Schema, TableAnalysis Found)
         json.WriteEndArray();
     });
 
-    internal void WriteText(TextWriter output)
+    public void WriteText(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Found.Rows:N0} {(Found.Rows == 1 ? "row" : "rows")}"));
         var found = new Schema(Schema.FieldsList.Select((f, i) => Shapes.Found(f, Found.Columns[i])), Schema.Metadata);

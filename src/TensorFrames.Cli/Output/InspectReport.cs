@@ -18,9 +18,9 @@ internal sealed record InspectReport(
     IReadOnlyList<GraphTensor> Placeholders,
     IReadOnlyList<GraphTensor> Outputs,
     IReadOnlyList<string> Changes,
-    GraphException? Refused)
+    GraphException? Refused) : IReport
 {
-    internal void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
+    public void WriteJson(TextWriter output) => JsonOutput.Write(output, json =>
     {
         GraphFactsJson.WriteMembers(json, Facts, Placeholders, Outputs);
         json.WriteString("tensorflow", TensorFlow);
@@ -34,7 +34,7 @@ internal sealed record InspectReport(
         json.WriteString("refused", Refused?.Message);
     });
 
-    internal void WriteText(TextWriter output)
+    public void WriteText(TextWriter output)
     {
         output.WriteLine(Model);
         Tensors(output, "placeholders", Placeholders);

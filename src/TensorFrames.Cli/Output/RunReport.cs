@@ -4,7 +4,7 @@ using TensorFrames.Cli.Running;
 namespace TensorFrames.Cli.Output;
 
 /// <summary>What <c>run</c> did.</summary>
-internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph graph) : IRunReport
+internal sealed class RunReport(RunRequest request, RunOutcome outcome, Graph graph) : IReport
 {
     private readonly IReadOnlyList<ColumnReport> _columns = ColumnReport.Of(outcome.Conversions);
 

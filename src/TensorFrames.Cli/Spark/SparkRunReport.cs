@@ -6,7 +6,7 @@ using TensorFrames.Cli.Running;
 namespace TensorFrames.Cli.Spark;
 
 /// <summary>What <c>run --spark</c> did: the fields of a local run, and what the executors used.</summary>
-internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, SparkOutcome outcome, Graph graph) : IRunReport
+internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, SparkOutcome outcome, Graph graph) : IReport
 {
     private readonly long? _rows = outcome.Rows;
     private readonly IReadOnlyList<ColumnReport> _columns = SparkColumns.Of(outcome);
