@@ -10,9 +10,6 @@ namespace TensorFrames.Tests;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
 public sealed class EveryCaseAttribute(params string[] verbs) : DataAttribute
 {
-    /// <summary>For error cases: the verbs of the runs that fail.</summary>
-    public string[] Of { get; set; } = [];
-
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(Rows());
 
     public override bool SupportsDiscoveryEnumeration() => true;
@@ -28,7 +25,6 @@ public sealed class EveryCaseAttribute(params string[] verbs) : DataAttribute
         return [.. list.RootElement.EnumerateArray()
             .Where(c => verbs.Contains(c.GetProperty("verb").GetString()))
             .Select(c => new GoldenCase(c.GetProperty("name").GetString()!))
-            .Where(c => Of.Length == 0 || (c.Json.TryGetProperty("row_verb", out var verb) && Of.Contains(verb.GetString())))
             .SelectMany(c => TestRuntimes.All.Select(tf => new TheoryDataRow(c, tf) { Skip = TestRuntimes.WhySkipped(tf.Version) }))];
     }
 }

@@ -8,15 +8,13 @@ internal static class GoldenMaps
 {
     internal static void SameAsExpected(GoldenCase golden, string input, List<RecordBatch> actual) => GoldenResult.Same(golden, input, GoldenResult.Read(golden.Expected), actual);
 
-    internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, string input) => Run(golden, tf, GoldenTables.Open(input));
-
     internal static List<RecordBatch> Run(GoldenCase golden, Runtime tf, TensorFrames.Tables.Table table, Func<Graph, MapOptions, MapOptions>? change = null)
     {
         using var graph = Graph.Load(golden.Model, tf.Open());
         var options = new MapOptions { Feeds = golden.Feeds, Fetches = golden.Fetches, Keep = golden.Verb == "map_blocks_trimmed" || golden.Verb == "error" ? null : [], Binary = golden.BinaryFetches() };
         options = change?.Invoke(graph, options) ?? options;
         var frame = Frame.From(table);
-        frame = (golden.Json.TryGetProperty("row_verb", out var failing) ? failing.GetString() : golden.Verb) switch
+        frame = golden.Verb switch
         {
             "map_blocks_trimmed" => frame.MapBlocksTrimmed(graph, options),
             "map_rows" => frame.MapRows(graph, options),
