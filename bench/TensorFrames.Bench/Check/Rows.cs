@@ -42,11 +42,11 @@ internal static class Rows
     private static Gate OneByOne(TensorFlowRuntime runtime, Arguments arguments)
     {
         const int Count = 16_384;
-        var batches = Workload.Make<double>(DoubleType.Default, Count, [Width], 1, i => i);
+        using var batch = Workload.Make<double>(DoubleType.Default, Count, [Width], 1, i => i)[0];
         using var graph = Runtimes.Quietly(() => Graph.Load(BenchGraphs.SumOfCell(Width), runtime));
-        using var pin = batches[0].Column(0).Data.Children[0].Buffers[1].Memory.Pin();
+        using var pin = batch.Column(0).Data.Children[0].Buffers[1].Memory.Pin();
         using var reference = Runtimes.Quietly(() => new ReferenceLoop(runtime, BenchGraphs.SumOfCell(Width), graph.Config, "x", "y", Cells(pin, Count)));
-        var frame = Frame.From(new MemoryTable(batches[0].Schema, batches)).MapRows(graph, new MapOptions { Fetches = ["y"], Keep = [] });
+        var frame = Frame.From(new MemoryTable(batch.Schema, [batch])).MapRows(graph, new MapOptions { Fetches = ["y"], Keep = [] });
         Throughput.Run(frame);
         if (frame.Reports[0].SavedRuns != 0)
         {
@@ -54,7 +54,6 @@ internal static class Rows
         }
 
         var measured = Repeated(arguments, LoopLimit, () => reference.Run(), () => Throughput.Run(frame));
-        System.Array.ForEach(batches, b => b.Dispose());
         return Gate.Least(
             "MapRows : C loop of a run a row, sum of 8 doubles", measured.Ratio, Limit(arguments, LoopLimit),
             $"{measured.Reference / Count * 1e6:N2} µs a row in C, {measured.Ours / Count * 1e6:N2} µs here");
