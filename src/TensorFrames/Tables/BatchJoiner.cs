@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using TensorFrames.Verbs;
 
 namespace TensorFrames.Tables;
 
@@ -37,27 +36,45 @@ internal static class BatchJoiner
         NullArray => new NullArray(arrays.Sum(a => a.Length)),
         DictionaryArray => DictionaryJoiner.Join([.. arrays.Cast<DictionaryArray>()], Join),
         ExtensionArray extension => ((ExtensionType)extension.Data.DataType).CreateArray(Join([.. arrays.Cast<ExtensionArray>().Select(a => a.Storage)])),
-        _ => Whole(ArrowArrayConcatenator.Concatenate(arrays)),
+        _ => Own(ArrowArrayConcatenator.Concatenate(arrays), arrays),
     };
 
-    private static IArrowArray Whole(IArrowArray joined)
+    // Apache.Arrow 23 copies neither the values of lists where only one array has lists, nor those where none has.
+    private static IArrowArray Own(IArrowArray joined, IArrowArray[] arrays)
     {
-        Complete(joined.Data);
+        if (arrays.Length > 1 && joined.Data.Children is not null)
+        {
+            var theirs = new HashSet<ArrowBuffer[]>(ReferenceEqualityComparer.Instance);
+            foreach (var array in arrays)
+            {
+                Collect(array.Data, theirs);
+            }
+
+            Own(joined.Data, theirs);
+        }
+
         return joined;
     }
 
-    // Where there is nothing at all, Apache.Arrow 23 makes buffers that cannot be retained, and lists without their values.
-    private static void Complete(ArrayData data)
+    private static void Own(ArrayData data, HashSet<ArrowBuffer[]> theirs)
     {
-        for (var i = 0; i < data.Buffers.Length; i++)
-        {
-            data.Buffers[i] = data.Buffers[i].Length == 0 ? ArrowBuffer.Empty : data.Buffers[i];
-        }
-
         for (var i = 0; i < (data.Children?.Length ?? 0); i++)
         {
-            data.Children![i] ??= EmptyBatch.Empty(((NestedType)data.DataType).Fields[i].DataType);
-            Complete(data.Children[i]);
+            if (theirs.Contains(data.Children![i].Buffers))
+            {
+                data.Children[i] = data.Children[i].Clone();
+            }
+
+            Own(data.Children[i], theirs);
+        }
+    }
+
+    private static void Collect(ArrayData data, HashSet<ArrowBuffer[]> buffers)
+    {
+        buffers.Add(data.Buffers);
+        foreach (var child in data.Children ?? [])
+        {
+            Collect(child, buffers);
         }
     }
 
