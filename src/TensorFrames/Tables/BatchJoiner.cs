@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Tables;
 
@@ -36,8 +37,29 @@ internal static class BatchJoiner
         NullArray => new NullArray(arrays.Sum(a => a.Length)),
         DictionaryArray => DictionaryJoiner.Join([.. arrays.Cast<DictionaryArray>()], Join),
         ExtensionArray extension => ((ExtensionType)extension.Data.DataType).CreateArray(Join([.. arrays.Cast<ExtensionArray>().Select(a => a.Storage)])),
-        _ => ArrowArrayConcatenator.Concatenate(arrays),
+        _ => Whole(ArrowArrayConcatenator.Concatenate(arrays)),
     };
+
+    private static IArrowArray Whole(IArrowArray joined)
+    {
+        Complete(joined.Data);
+        return joined;
+    }
+
+    // Where there is nothing at all, Apache.Arrow 23 makes buffers that cannot be retained, and lists without their values.
+    private static void Complete(ArrayData data)
+    {
+        for (var i = 0; i < data.Buffers.Length; i++)
+        {
+            data.Buffers[i] = data.Buffers[i].Length == 0 ? ArrowBuffer.Empty : data.Buffers[i];
+        }
+
+        for (var i = 0; i < (data.Children?.Length ?? 0); i++)
+        {
+            data.Children![i] ??= EmptyBatch.Empty(((NestedType)data.DataType).Fields[i].DataType);
+            Complete(data.Children[i]);
+        }
+    }
 
     private static long BytesOf(ArrayData? data) => data is null ? 0
         : data.Buffers.Sum(buffer => (long)buffer.Length) + (data.Children?.Sum(BytesOf) ?? 0) + BytesOf(data.Dictionary);

@@ -8,7 +8,8 @@ internal static class EmptyBatch
 {
     internal static RecordBatch Of(Schema schema) => new(schema, schema.FieldsList.Select(f => ArrowArrayFactory.BuildArray(Empty(f.DataType))), 0);
 
-    private static ArrayData Empty(IArrowType type) => type switch
+    /// <summary>A column of no rows.</summary>
+    internal static ArrayData Empty(IArrowType type) => type switch
     {
         ExtensionType extension => Retype(Empty(extension.StorageType), extension),
         DictionaryType dictionary => new ArrayData(dictionary, 0, 0, 0, Buffers(2), null, Empty(dictionary.ValueType)),

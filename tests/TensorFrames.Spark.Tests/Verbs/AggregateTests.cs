@@ -64,7 +64,8 @@ public sealed class AggregateTests : IAsyncLifetime
         var spark = table.GroupBy("key", "text").Agg("sum(x) AS x");
         Assert.Equal(await Digest(spark), await Digest(sums));
 
-        // That it was spilled: with nowhere to spill to it fails.
+        Assert.All(await sums.ReportAsync(Token), task => Assert.InRange(task.SpilledBytes, 1L << 20, 1L << 24));
+        Assert.All(await table.GroupBy("key", "text").Aggregate(graph, "x").ReportAsync(Token), task => Assert.Equal(0, task.SpilledBytes));
         var nowhere = table.GroupBy("key", "text").Aggregate(graph, options with { SpillFolder = "/dev/null/spilled" });
         Assert.Contains("Groups cannot be spilled to '/dev/null/spilled'", (await Assert.ThrowsAnyAsync<TensorFramesException>(() => Digest(nowhere))).Message, StringComparison.Ordinal);
     }

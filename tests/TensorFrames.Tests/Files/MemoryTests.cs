@@ -140,6 +140,26 @@ public class MemoryTests
         Assert.Equal([10, 11, 12, 70, 71], TableReading.Longs([joined]));
     }
 
+    [Fact]
+    public void Lists_that_hold_nothing_at_all_join_too()
+    {
+        var none = new ListArray(new ListType(StringType.Default), 0, new ArrowBuffer(new byte[4]), new StringArray.Builder().Build(), ArrowBuffer.Empty);
+        var empty = new ListArray(new ListType(none.Data.DataType), 2, new ArrowBuffer(new byte[12]), none, ArrowBuffer.Empty);
+        JoinsAndIsRetained(empty);
+    }
+
+    [Fact]
+    public void Empty_texts_join_too() => JoinsAndIsRetained(new StringArray.Builder().Append("").Append("").Build());
+
+    private static void JoinsAndIsRetained(IArrowArray x)
+    {
+        var schema = new Schema([new Field("x", x.Data.DataType, nullable: true)], null);
+        var batch = new RecordBatch(schema, [x], x.Length);
+        using var joined = BatchJoiner.Join(schema, [batch, batch])!;
+        using var retained = new RecordBatch(schema, [ArrowArrayFactory.BuildArray(joined.Column(0).Data.Retain())], joined.Length);
+        ArrowCompare.Equal([batch, batch], [retained]);
+    }
+
     private static unsafe bool Aligned(ArrowBuffer buffer)
     {
         fixed (byte* address = buffer.Span)
