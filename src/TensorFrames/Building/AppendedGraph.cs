@@ -25,7 +25,7 @@ public sealed class AppendedGraph
             var name = TensorName.Parse(tensor);
             if (!_ops.TryGetValue(name.Operation, out var op))
             {
-                throw _graph.Fault($"the graph appended as '{Name}' has no operation '{name.Operation}'.{NearNames.Hint(name.Operation, _ops.Keys)} Fix: name one of it that is not fed", SourceLine.OfCaller);
+                throw GraphBuilder.Fault($"the graph appended as '{Name}' has no operation '{name.Operation}'.{NearNames.Hint(name.Operation, _ops.Keys)} Fix: name one of it that is not fed", SourceLine.OfCaller);
             }
 
             if (!_operations.TryGetValue(name.Operation, out var operation))
@@ -35,7 +35,7 @@ public sealed class AppendedGraph
 
             var outputs = operation.Outputs;
             return name.Index < outputs.Count ? outputs[name.Index]
-                : throw _graph.Fault($"operation '{name.Operation}' has {outputs.Count} outputs. Fix: a lower index than {name.Index}", SourceLine.OfCaller);
+                : throw GraphBuilder.Fault($"operation '{name.Operation}' has {outputs.Count} outputs. Fix: a lower index than {name.Index}", SourceLine.OfCaller);
         }
     }
 }

@@ -99,12 +99,10 @@ public sealed unsafe partial class GraphBuilder : IDisposable
         _renamed[operation.Made] = operation.Name;
     }
 
-    internal BuildException Fault(string what, SourceLine at, Exception? inner = null) => Fault(what, at, 0, inner);
-
-    private static BuildException Fault(string what, SourceLine at, int code, Exception? inner = null)
+    internal static BuildException Fault(string what, SourceLine at, int code = 0)
     {
         var found = at.Found();
-        return new BuildException($"{at}: {what}.", inner) { SourceFile = found.File, SourceLine = found.Line, Code = code == 0 ? null : code };
+        return new BuildException($"{found}: {what}.") { SourceFile = found.Line > 0 ? found.File : "", SourceLine = found.Line, Code = code == 0 ? null : code };
     }
 
     private static void CheckName(string name, SourceLine at)
@@ -112,7 +110,7 @@ public sealed unsafe partial class GraphBuilder : IDisposable
         ArgumentNullException.ThrowIfNull(name);
         if (!Names.IsValid(name))
         {
-            throw Fault($"'{name}' is no name of an operation. Fix: letters, digits, _ . - and /, the first one a letter, a digit or .", at, 0);
+            throw Fault($"'{name}' is no name of an operation. Fix: letters, digits, _ . - and /, the first one a letter, a digit or .", at);
         }
     }
 

@@ -10,25 +10,19 @@ internal readonly record struct SourceLine(string File, int Line)
     /// <summary>What C# passes no line to, operators and indexers; it is looked up once something is wrong.</summary>
     internal static SourceLine OfCaller => default;
 
-    /// <summary><c>Program.cs:17</c>; the method's name where there are no symbols.</summary>
-    public override string ToString() => Line > 0 ? $"{Path.GetFileName(File)}:{Line}" : Where();
+    /// <summary><c>Program.cs:17</c>; of a line that was looked up in vain, the method.</summary>
+    public override string ToString() => Line > 0 ? $"{Path.GetFileName(File)}:{Line}" : File;
 
-    /// <summary>This line, looked up where C# did not pass it.</summary>
-    internal SourceLine Found() => Line > 0 ? this
-        : Frames().Select(f => new SourceLine(f.GetFileName() ?? "", f.GetFileLineNumber())).FirstOrDefault();
-
-    private static string Where()
+    /// <summary>This line, looked up where C# did not pass it: in the first method on the stack that is not this library's.</summary>
+    internal SourceLine Found()
     {
-        foreach (var frame in Frames())
+        if (Line > 0)
         {
-            return frame.GetFileLineNumber() > 0 ? $"{Path.GetFileName(frame.GetFileName())}:{frame.GetFileLineNumber()}"
-                : DiagnosticMethodInfo.Create(frame)?.Name ?? "an unknown line";
+            return this;
         }
 
-        return "an unknown line";
+        var frame = new StackTrace(fNeedFileInfo: true).GetFrames().SkipWhile(f => DiagnosticMethodInfo.Create(f)?.DeclaringAssemblyName == Own).FirstOrDefault();
+        return frame?.GetFileName() is { } file ? new SourceLine(file, frame.GetFileLineNumber())
+            : new SourceLine(frame is not null && DiagnosticMethodInfo.Create(frame) is { } method ? $"{method.DeclaringTypeName}.{method.Name}" : "an unknown line", 0);
     }
-
-    // From the first frame that is not this library's.
-    private static IEnumerable<StackFrame> Frames() =>
-        new StackTrace(fNeedFileInfo: true).GetFrames().SkipWhile(f => DiagnosticMethodInfo.Create(f)?.DeclaringAssemblyName == Own);
 }

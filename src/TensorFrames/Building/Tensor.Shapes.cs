@@ -13,6 +13,12 @@ public sealed partial class Tensor
     /// <summary>The same elements in another shape; one size may be -1, whatever is left.</summary>
     public Tensor Reshape(Operand shape, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Make("Reshape", file, line, this, shape);
 
+    /// <summary>The same elements in another shape: <c>x.Reshape([-1, 4])</c>.</summary>
+    public Tensor Reshape(ReadOnlySpan<int> shape, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Reshape((Operand)shape.ToArray(), file, line);
+
+    /// <summary>Axes in another order: <c>x.Transpose([1, 0])</c>.</summary>
+    public Tensor Transpose(ReadOnlySpan<int> order, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Transpose((Operand)order.ToArray(), file, line);
+
     /// <summary>Axes in another order: axis i of the result is axis order[i].</summary>
     public Tensor Transpose(Operand order, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Make("Transpose", file, line, this, order);
 
