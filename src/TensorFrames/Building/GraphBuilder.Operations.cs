@@ -92,7 +92,7 @@ public sealed unsafe partial class GraphBuilder
         return tensors;
     }
 
-    private TensorValue Value(Literal literal, DType dtype, string what, SourceLine at) => literal.As(dtype, out var fault)
+    private static TensorValue Value(Literal literal, DType dtype, string what, SourceLine at) => literal.As(dtype, out var fault)
         ?? throw Fault($"{what} is {dtype.Name()}, which {fault} cannot become. Fix: a value of {dtype.Name()}, or a Cast of the tensor beside it", at);
 
     private Tensor Constant(TensorValue value, string name, SourceLine at)

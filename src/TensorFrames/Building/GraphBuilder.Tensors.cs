@@ -29,7 +29,7 @@ public sealed partial class GraphBuilder
     /// <summary>Texts joined element by element.</summary>
     public Tensor JoinTexts(IReadOnlyList<Tensor> texts, string separator = "", string? name = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => One("StringJoin", [Operand.List(texts)], [("separator", separator)], name, file, line);
 
-    private TensorValue Number(int value, DType dtype, string file, int line) => Value(new Literal(new[] { value }, new TensorShape([])), dtype, "the value", new(file, line));
+    private static TensorValue Number(int value, DType dtype, string file, int line) => Value(new Literal(new[] { value }, new TensorShape([])), dtype, "the value", new(file, line));
 
     private Tensor One(string op, ReadOnlySpan<Operand> inputs, ReadOnlySpan<(string Name, AttributeValue Value)> attributes, string? name, string file, int line) =>
         Make(op, inputs, attributes, name, [], new(file, line)).Output();
