@@ -79,7 +79,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     public static Graph Load(Stream stream, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(stream), runtime, config);
 
     /// <summary>Loads what was parsed already; its weights are let go.</summary>
-    internal static Graph Load(GraphFile file, TensorFlowRuntime runtime) => Make(file, runtime, null);
+    internal static Graph Load(GraphFile file, TensorFlowRuntime runtime, SessionConfig? config = null) => Make(file, runtime, config);
 
     /// <summary>Loads a frozen GraphDef from its bytes, which must not change afterwards.</summary>
     public static Graph Load(ReadOnlyMemory<byte> bytes, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(bytes), runtime, config);
