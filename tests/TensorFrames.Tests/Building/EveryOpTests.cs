@@ -25,10 +25,10 @@ public sealed class EveryOpTests
         Assert.Equal([new TensorShape(2, 4), new(2, 4), new(2, 4)], parts.Select(p => p.Shape));
         var (values, indices) = graph.TopKV2(parts[0], 2);
         Assert.Equal((DType.Float32, DType.Int32, "TopKV2:1"), (values.DType, indices.DType, indices.Name));
-        var (output, mean, variance, _, _) = graph.FusedBatchNorm(graph.Reshape(x, new[] { 1, 2, 3, 4 }), new float[4], new float[4], new float[0], new float[0]);
+        var (output, mean, variance, _, _) = graph.FusedBatchNorm(graph.Reshape(x, new[] { 1, 2, 3, 4 }), new float[4], new float[4], Array.Empty<float>(), Array.Empty<float>());
         Assert.Equal([new TensorShape(1, 2, 3, 4), new(4), new(4)], new[] { output.Shape, mean.Shape, variance.Shape });
         Assert.Equal([DType.Float32, DType.Int32], graph.IdentityN([x, indices]).Select(t => t.DType));
         Assert.Empty(graph.NoOp().Outputs);
-        Assert.Equal("counts", graph.Bincount(new[] { 1 }, 2, new float[0], "counts").Name);
+        Assert.Equal("counts", graph.Bincount(new[] { 1 }, 2, Array.Empty<float>(), "counts").Name);
     }
 }
