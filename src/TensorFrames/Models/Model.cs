@@ -22,7 +22,7 @@ public sealed class Model : IDisposable
     {
         (Meta, _options, _runtime) = (meta, options, runtime);
         _freezer = new Freezer(meta, options.AllowFileOps);
-        Signatures = new SignatureSet(meta.Source, meta.Signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new Signature(this, s.Key, s.Value)));
+        Signatures = new SignatureCollection(meta.Source, meta.Signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new Signature(this, s.Key, s.Value)));
     }
 
     /// <summary>The folder of a SavedModel, or the file of a checkpoint's graph.</summary>
@@ -35,7 +35,7 @@ public sealed class Model : IDisposable
     public string Version => Meta.Version;
 
     /// <summary>What it offers to run, by name.</summary>
-    public SignatureSet Signatures { get; }
+    public SignatureCollection Signatures { get; }
 
     /// <summary>Values of its checkpoint, by name; none where it has no checkpoint.</summary>
     public IReadOnlyList<ModelVariable> Variables => [.. (Meta.Bundle?.Entries ?? []).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new ModelVariable(e.Key, e.DType, e.Shape, e.Size))];

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using TensorFrames.Models.Proto;
 
 namespace TensorFrames.Models;
@@ -26,7 +27,7 @@ internal static class ModelFile
         }
     }
 
-    private static MetaGraphDef Choose(IReadOnlyList<MetaGraphDef> graphs, IReadOnlyCollection<string>? tags, string source)
+    private static MetaGraphDef Choose(RepeatedField<MetaGraphDef> graphs, IReadOnlyCollection<string>? tags, string source)
     {
         if (graphs.Count == 0)
         {
@@ -43,7 +44,7 @@ internal static class ModelFile
             ?? throw new GraphException($"'{source}' has no graph with the tags '{string.Join(",", tags)}'; has: {Sets(graphs)}. Fix: name one of these (Tags, --tags).");
     }
 
-    private static IReadOnlyList<string> Tags(MetaGraphDef graph) => graph.MetaInfoDef?.Tags ?? [];
+    private static RepeatedField<string> Tags(MetaGraphDef graph) => graph.MetaInfoDef?.Tags ?? [];
 
     private static string Sets(IEnumerable<MetaGraphDef> graphs) => string.Join("; ", graphs.Take(20).Select(g => $"'{string.Join(",", Tags(g))}'"));
 }

@@ -44,7 +44,7 @@ public sealed class ModelTests
         Rows(Frame.From(table).MapBlocks(signature, options));
         var (graphs, sessions) = (runtime.Counters.LiveGraphs, runtime.Counters.LiveSessions);
         Rows(Frame.From(table).MapBlocks(signature, options));
-        Rows(Frame.From(table).MapRows(signature, options));
+        Rows(Frame.From(table).MapBlocksTrimmed(signature, options with { Keep = null }));
         Assert.Equal((graphs, sessions), (runtime.Counters.LiveGraphs, runtime.Counters.LiveSessions));
     }
 

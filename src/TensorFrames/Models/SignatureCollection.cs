@@ -5,13 +5,13 @@ using TensorFrames.Graphs;
 namespace TensorFrames;
 
 /// <summary>A model's signatures by name, in ordinal order.</summary>
-public sealed class SignatureSet : IReadOnlyDictionary<string, Signature>
+public sealed class SignatureCollection : IReadOnlyDictionary<string, Signature>
 {
     private const string DefaultName = "serving_default";
     private readonly SortedDictionary<string, Signature> _byName = new(StringComparer.Ordinal);
     private readonly string _source;
 
-    internal SignatureSet(string source, IEnumerable<Signature> signatures)
+    internal SignatureCollection(string source, IEnumerable<Signature> signatures)
     {
         _source = source;
         foreach (var signature in signatures)
