@@ -17,7 +17,7 @@ extern "C" {
 #endif
 
 #define TFN_API __attribute__((visibility("default")))
-#define TFN_ABI_VERSION 3
+#define TFN_ABI_VERSION 4
 
 // ---------------------------------------------------------------------------------------------------- status
 // 1 to 16 are TensorFlow's own codes, handed on unchanged. From 100 on they are ours.
@@ -247,7 +247,8 @@ typedef struct tfn_rows {
   tfn_row_fetch *fetches;
   const int32_t *stop;   // once it is not 0, no further row begins; any thread may write it. NULL: nobody does
   const int64_t *starts; // groups: count + 1 first rows, from 0 on, none empty; NULL: each row is run by itself
-  int64_t failed;        // out: the row or group at fault, or -1
+  tfn_feed *blocks;      // blocks: of each, the plan's feeds as for tfn_plan_run, reasons out; NULL: rows or groups
+  int64_t failed;        // out: the row, group or block at fault, or -1
 } tfn_rows;
 
 // Runs the plan once for each row and gathers each fetch's cells into one column. Feeds hold all rows, one after
@@ -257,10 +258,11 @@ typedef struct tfn_rows {
 // rows: dims[0] is the rows; a size that differs from row to row is -1, and all are in rows->fetches[i].sizes. With
 // rows->starts, once for each group of rows that follow one another: dims[0] of a feed is starts[count], the cells have
 // one shape, and a tensor has the group's rows before it. A group of one row is not run: the cell of feed i is its
-// result of fetch i, so that such a plan begins with a feed for each fetch, of its dtype and not whole. "Row" is then
-// "group" in what follows. before: the caller pins every feed's memory, and keeps the plan open. success:
-// result->outputs is the caller's and owns fetches and sizes; lease_held as for tfn_plan_run. failure: outputs is NULL,
-// fetches are zeros; lease_held tells the same; rows->failed names the row. Stopped: TFN_CANCELLED.
+// result of fetch i, so that such a plan begins with a feed for each fetch, of its dtype and not whole. With
+// rows->blocks, once for each block, whose feeds lie where they like; of `feeds` only whole ones are read. "Row" is
+// then "group" or "block" in what follows. before: the caller pins every feed's memory, and keeps the plan open.
+// success: result->outputs is the caller's and owns fetches and sizes; lease_held as for tfn_plan_run. failure: outputs
+// is NULL, fetches are zeros; lease_held tells the same; rows->failed names the row. Stopped: TFN_CANCELLED.
 TFN_API tfn_status tfn_plan_run_rows(tfn_plan *plan, tfn_rows *rows, tfn_feed *feeds, tfn_fetch *fetches,
                                      uint64_t token, int32_t flags, tfn_run_result *result, tfn_error *error);
 

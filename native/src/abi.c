@@ -13,6 +13,6 @@ _Static_assert(sizeof(tfn_fetch) == 56 && offsetof(tfn_fetch, count) == 32 && of
 _Static_assert(sizeof(tfn_run_result) == 16 && offsetof(tfn_run_result, pending_leases) == 12, "tfn_run_result");
 _Static_assert(sizeof(tfn_row_feed) == 48 && offsetof(tfn_row_feed, whole) == 40, "tfn_row_feed");
 _Static_assert(sizeof(tfn_row_fetch) == 8, "tfn_row_fetch");
-_Static_assert(sizeof(tfn_rows) == 48 && offsetof(tfn_rows, failed) == 40, "tfn_rows");
+_Static_assert(sizeof(tfn_rows) == 56 && offsetof(tfn_rows, failed) == 48, "tfn_rows");
 
 int32_t tfn_abi_version(void) { return TFN_ABI_VERSION; }

@@ -26,14 +26,31 @@ static tfn_status check_groups(const tfn_rows *rows, const tfn_feed *feed, int32
   return status ? status : tfn_feed_check_values(feed, index, &all, error);
 }
 
-tfn_status tfn_row_feed_check(const tfn_plan *plan, const tfn_rows *rows, tfn_feed *feed, int32_t index,
-                              tfn_error *error) {
+static tfn_feed *block_feed(const tfn_plan *plan, const tfn_rows *rows, int32_t index, int64_t block) {
+  return &rows->blocks[block * plan->feed_count + index];
+}
+
+static tfn_status check_blocks(const tfn_plan *plan, tfn_rows *rows, int32_t index, tfn_error *error) {
+  for (int64_t block = 0; block < rows->count; block++) {
+    tfn_feed_shape all = {0, 0};
+    tfn_status status = tfn_feed_check(plan, block_feed(plan, rows, index, block), index, &all, error);
+    if (status) {
+      rows->failed = block;
+      return status;
+    }
+  }
+  return TFN_OK;
+}
+
+tfn_status tfn_row_feed_check(const tfn_plan *plan, tfn_rows *rows, tfn_feed *feed, int32_t index, tfn_error *error) {
   tfn_row_feed *cells = &rows->feeds[index];
   cells->borrowed_rows = cells->borrowed_bytes = cells->copied_rows = cells->copied_bytes = 0;
   feed->reason = TFN_BORROWED;
   tfn_feed_shape all = {0, 0};
   if (cells->whole)
     return tfn_feed_check(plan, feed, index, &all, error);
+  if (rows->blocks)
+    return check_blocks(plan, rows, index, error);
   if (rows->starts)
     return check_groups(rows, feed, index, error);
   if (feed->rank < 1 || !feed->dims || feed->dims[0] != rows->count)
@@ -72,11 +89,12 @@ static tfn_feed part_of(const tfn_feed *feed, const int64_t *dims, int32_t rank,
   return cell;
 }
 
-static tfn_feed next_part(const tfn_rows *rows, const tfn_feed *feed, int32_t index, int64_t row, tfn_row_walk *walk,
-                          tfn_feed_shape *shape) {
-  if (rows->feeds[index].whole) {
-    measure(feed, shape);
-    return *feed;
+static tfn_feed next_part(const tfn_plan *plan, const tfn_rows *rows, const tfn_feed *feed, int32_t index, int64_t row,
+                          tfn_row_walk *walk, tfn_feed_shape *shape) {
+  if (rows->feeds[index].whole || rows->blocks) {
+    tfn_feed own = rows->feeds[index].whole ? *feed : *block_feed(plan, rows, index, row);
+    measure(&own, shape);
+    return own;
   }
   if (!rows->starts)
     return part_of(feed, sizes_of(&rows->feeds[index], feed, row), feed->rank - 1, walk->at, shape);
@@ -100,7 +118,7 @@ tfn_status tfn_row_feed_make(const tfn_plan *plan, tfn_outputs *run, const tfn_r
   if (cells->whole && run->inputs[index])
     return TFN_OK;
   tfn_feed_shape shape;
-  tfn_feed cell = next_part(rows, feed, index, row, walk, &shape);
+  tfn_feed cell = next_part(plan, rows, feed, index, row, walk, &shape);
   cell.reason = tfn_feed_reason(plan, &cell, shape.count);
   if (cell.reason != TFN_BORROWED) {
     feed->reason = cell.reason;

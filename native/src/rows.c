@@ -1,4 +1,4 @@
-// A graph once for each row, or for each group of rows: the loop, and what it gives back.
+// A graph once for each row, for each group of rows or for each block: the loop, and what it gives back.
 #include <stdatomic.h>
 #include <string.h>
 
@@ -48,6 +48,8 @@ static tfn_status check_call(const tfn_plan *plan, const tfn_rows *rows, const t
   if ((plan->feed_count && (!feeds || !rows->feeds)) || (plan->fetch_count && (!fetches || !rows->fetches)))
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: no list of the plan's %d feeds or %d fetches",
                     plan->feed_count, plan->fetch_count);
+  if (rows->starts && rows->blocks)
+    return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: groups and blocks at once");
   if (flags & ~TFN_RUN_FORBID_COPY)
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_plan_run_rows: flags 0x%x are not known", (unsigned)flags);
   return rows->starts ? check_groups(plan, rows, error) : TFN_OK;

@@ -51,6 +51,24 @@ static tfn_status run_groups(const everything *e, tfn_feed *feeds) {
   return TFN_OK;
 }
 
+// The same feeds as two blocks.
+static tfn_status run_blocks(const everything *e, const tfn_feed *feeds) {
+  tfn_feed blocks[6];
+  memcpy(blocks, feeds, 3 * sizeof *feeds);
+  memcpy(blocks + 3, feeds, 3 * sizeof *feeds);
+  tfn_feed own[3] = {{0}};
+  tfn_row_feed cells[3] = {{0}};
+  tfn_row_fetch sizes[3];
+  tfn_fetch fetches[3];
+  tfn_run_result result;
+  tfn_rows rows = {.count = 2, .feeds = cells, .fetches = sizes, .blocks = blocks};
+  tfn_status status = tfn_plan_run_rows(e->plan, &rows, own, fetches, 4, 0, &result, &error);
+  if (status && (result.outputs || result.lease_held))
+    test_failed(__FILE__, __LINE__, "blocks that failed kept something");
+  tfn_outputs_release(result.outputs);
+  return status;
+}
+
 static tfn_status run_all(const everything *e, const double *x) {
   static const int64_t three[1] = {3};
   static const int32_t offsets[] = {0, 30, 60, 90};
@@ -65,6 +83,8 @@ static tfn_status run_all(const everything *e, const double *x) {
   if (status && (result.outputs || result.lease_held))
     test_failed(__FILE__, __LINE__, "a run that failed kept something");
   tfn_outputs_release(result.outputs);
+  if (!status)
+    status = run_blocks(e, feeds);
   if (!status)
     status = run_groups(e, feeds);
   return status ? status : run_rows(e, feeds);

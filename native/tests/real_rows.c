@@ -271,6 +271,61 @@ static void Groups_that_are_none_are_refused(void) {
   case_close(&r.c);
 }
 
+// Three blocks of two columns, of two, one and no rows.
+static void open_blocks(rows_case *r, tfn_feed blocks[3], const double *x, const int64_t (*dims)[2]) {
+  open_sum(r, 3, NULL);
+  for (int i = 0; i < 3; i++)
+    blocks[i] = values(DOUBLE, x + 8 * i, (size_t)dims[i][0] * 2 * sizeof *x, dims[i], 2);
+  r->rows.blocks = blocks;
+}
+
+static void Blocks_lie_where_they_like_and_are_run_once_each(void) {
+  rows_case r;
+  tfn_feed blocks[3];
+  _Alignas(64) double x[24] = {1, 2, 3, 4, [8] = 5, 6};
+  static const int64_t dims[3][2] = {{2, 2}, {1, 2}, {0, 2}};
+  open_blocks(&r, blocks, x, dims);
+  CHECK_GOING();
+  tfn_counters before = counters_now();
+  CHECK_OK(run_rows(&r, TFN_RUN_FORBID_COPY));
+  CHECK(counters_now().runs - before.runs == 3);
+  CHECK(r.c.fetches[0].rank == 2 && r.c.fetches[0].dims[0] == 3 && r.c.fetches[0].dims[1] == 2);
+  static const double sums[6] = {4, 6, 5, 6, 0, 0};
+  CHECK(!memcmp(r.c.fetches[0].data, sums, sizeof sums) && !r.fetches[0].sizes && !r.c.result.lease_held);
+  CHECK(r.feeds[0].borrowed_rows == 3 && r.feeds[0].borrowed_bytes == 48 && !r.feeds[0].copied_rows);
+  // The middle one moved off its boundary.
+  x[9] = 5, x[10] = 6;
+  blocks[1].data = x + 9;
+  CHECK_OK(run_rows(&r, 0));
+  CHECK(!memcmp(r.c.fetches[0].data, sums, sizeof sums));
+  CHECK(blocks[0].reason == TFN_BORROWED && blocks[1].reason == TFN_COPY_MISALIGNED);
+  CHECK(r.feeds[0].borrowed_rows == 2 && r.feeds[0].copied_rows == 1 && r.feeds[0].copied_bytes == 16);
+  CHECK(run_rows(&r, TFN_RUN_FORBID_COPY) == TFN_COPY_FORBIDDEN && r.rows.failed == 1 && !r.c.result.outputs);
+  case_close(&r.c);
+}
+
+static void Blocks_that_are_none_are_refused(void) {
+  rows_case r;
+  tfn_feed blocks[3];
+  _Alignas(64) double x[24] = {0};
+  static const int64_t dims[3][2] = {{2, 2}, {1, 2}, {3, 2}}, starts[4] = {0, 1, 2, 3};
+  open_blocks(&r, blocks, x, dims);
+  CHECK_GOING();
+  blocks[2].data_bytes -= 8;
+  CHECK(run_rows(&r, 0) == TFN_BAD_FEED && error.index == 0 && r.rows.failed == 2);
+  blocks[2].data_bytes += 8;
+  blocks[1].dtype = FLOAT;
+  CHECK(run_rows(&r, 0) != TFN_OK && r.rows.failed == 1 && !r.c.result.outputs);
+  blocks[1].dtype = DOUBLE;
+  r.rows.starts = starts;
+  CHECK(run_rows(&r, 0) == TFN_BAD_CALL);
+  r.rows.starts = NULL;
+  const int32_t stop = 1;
+  r.rows.stop = &stop;
+  CHECK(run_rows(&r, 0) == TFN_CANCELLED && r.rows.failed == 0);
+  case_close(&r.c);
+}
+
 void real_rows(void) {
   TEST(Cells_of_one_shape_are_described_like_one_run);
   TEST(Cells_of_any_shape_come_with_their_sizes);
@@ -281,4 +336,6 @@ void real_rows(void) {
   TEST(Groups_are_run_once_each_and_one_row_is_passed_on);
   TEST(Strings_and_booleans_are_passed_on);
   TEST(Groups_that_are_none_are_refused);
+  TEST(Blocks_lie_where_they_like_and_are_run_once_each);
+  TEST(Blocks_that_are_none_are_refused);
 }

@@ -149,6 +149,7 @@ internal unsafe struct Rows
     internal RowFetch* Fetches;
     internal int* Stop;
     internal long* Starts;
+    internal Feed* Blocks;
     internal long Failed;
 }
 

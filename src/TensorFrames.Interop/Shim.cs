@@ -6,7 +6,7 @@ namespace TensorFrames.Interop;
 internal static unsafe partial class Shim
 {
     internal const string Library = "tfn";
-    internal const int AbiVersion = 3;
+    internal const int AbiVersion = 4;
 
     // success: the library's number; one that is not AbiVersion must not be used.
     [LibraryImport(Library), SuppressGCTransition]

@@ -41,7 +41,7 @@ internal sealed class ReduceProgram : ColumnProgram
 
     internal override IEnumerable<RecordBatch> Finish(CancellationToken stopped)
     {
-        using var partial = _reducer.Take();
+        using var partial = _reducer.Take(stopped);
         if (partial is null)
         {
             yield break;

@@ -109,13 +109,20 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
     }
 
     /// <summary>One partition's results, run on the caller's thread.</summary>
-    internal IEnumerable<RecordBatch> RunPartition(int partition, CancellationToken cancellationToken)
+    internal IEnumerable<RecordBatch> RunPartition(int partition, CancellationToken cancellationToken) =>
+        RunBlocks(partition, cancellationToken).Select(result => result.Batch);
+
+    /// <summary>The same, each with the block that it was made of.</summary>
+    internal IEnumerable<(RecordBatch Batch, BlockPosition Position)> RunBlocks(int partition, CancellationToken cancellationToken)
     {
         using var reader = OpenReader(partition);
         using var pipeline = OpenPipeline(own: true);
-        foreach (var result in Drive(reader, pipeline, cancellationToken))
+        while (reader.Next(cancellationToken, out var position) is { } block)
         {
-            yield return result;
+            if (Run(pipeline, block, position, cancellationToken) is { } result)
+            {
+                yield return (result, position with { IsJoined = position.IsJoined && steps.Count == 0 });
+            }
         }
 
         PartitionEnds(partition, reader);

@@ -7,7 +7,7 @@ namespace TensorFrames.Engine;
 /// <summary>Reduces to a row what comes in order, one block after another: the table's rows, or results of a row each. One thread.</summary>
 internal sealed class PartitionReducer : IDisposable
 {
-    private readonly Pipeline? _blocks;
+    private readonly BlocksReducer? _blocks;
     private readonly PartialTree? _tree;
     private readonly RowReducer? _rows;
     private readonly IDisposable? _session;
@@ -24,8 +24,8 @@ internal sealed class PartitionReducer : IDisposable
                 return;
             }
 
-            _tree = new PartialTree(step);
-            _blocks = ofPartials ? null : new Pipeline([step], own: true);
+            _tree = ofPartials ? new PartialTree(step) : null;
+            _blocks = ofPartials ? null : new BlocksReducer(step);
         }
         catch
         {
@@ -43,18 +43,20 @@ internal sealed class PartitionReducer : IDisposable
             {
                 _rows.Add(block, position, cancellationToken);
             }
-
-            return;
         }
-
-        if ((_blocks is null ? block : _blocks.Run(block, position, cancellationToken)) is { } partial)
+        else if (_blocks is not null)
         {
-            _tree!.Add(partial);
+            _blocks.Add(block, position, cancellationToken);
+        }
+        else
+        {
+            _tree!.Add(block);
         }
     }
 
     /// <summary>The one row, the caller's; null if there was none. It is called once, at the end.</summary>
-    internal RecordBatch? Take() => _rows is null ? _tree!.Finish() : _rows.Take();
+    internal RecordBatch? Take(CancellationToken cancellationToken) =>
+        _rows is not null ? _rows.Take() : _blocks is not null ? _blocks.Finish(cancellationToken) : _tree!.Finish();
 
     public void Dispose()
     {

@@ -7,7 +7,33 @@ namespace TensorFrames.Engine;
 /// <summary>Runs a reduce to its one row.</summary>
 internal static class ReduceExecution
 {
-    /// <summary>Blocks in parallel, whose results one thread takes in order.</summary>
+    /// <summary>Blocks in turn, on the caller's thread; the step is none of the execution's.</summary>
+    internal static RecordBatch BlocksInTurn(Execution execution, ReduceStep step, CancellationToken cancellationToken)
+    {
+        using var reducer = new BlocksReducer(step);
+        try
+        {
+            for (var i = 0; i < execution.Partitions.Count; i++)
+            {
+                foreach (var (block, position) in execution.RunBlocks(i, cancellationToken))
+                {
+                    reducer.Add(block, position, cancellationToken);
+                }
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // An error of a block that waits comes before that of reading the next.
+            reducer.RunWaiting(cancellationToken);
+            throw;
+        }
+
+        var row = reducer.Finish(cancellationToken);
+        execution.Ends();
+        return Output(step.Plan, row);
+    }
+
+    /// <summary>Blocks in parallel, whose results one thread takes in order; the step is the execution's last.</summary>
     internal static RecordBatch Blocks(Execution execution, ReduceStep step, CancellationToken cancellationToken)
     {
         using var tree = new PartialTree(step);
@@ -64,7 +90,7 @@ internal static class ReduceExecution
             at = new BlockPosition(name, at.Block + 1, at.FirstRow + rows);
         }
 
-        return reducer.Take();
+        return reducer.Take(cancellationToken);
     }
 
     // Whoever takes one owns it.

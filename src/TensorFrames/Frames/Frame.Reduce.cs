@@ -59,9 +59,14 @@ public sealed partial class Frame
         ArgumentNullException.ThrowIfNull(options);
         var (plan, columns) = OverRead(input => ReducePlanner.Plan(graph, input, options, byRows), plan => plan.ColumnsRead);
         var step = new ReduceStep(graph, plan);
-        return new Reduction(() => Reports, Explain, step, (engine, cancellationToken) => byRows
-            ? ReduceExecution.Rows(new Execution(_table.RunWith(Checked(engine)), columns, _steps, Checked(engine), lend: true), step, cancellationToken)
-            : ReduceExecution.Blocks(new Execution(_table.RunWith(Checked(engine)), columns, [.. _steps, step], Checked(engine)), step, cancellationToken));
+        return new Reduction(() => Reports, Explain, step, (engine, cancellationToken) =>
+        {
+            var options = Checked(engine);
+            var table = _table.RunWith(options);
+            return byRows ? ReduceExecution.Rows(new Execution(table, columns, _steps, options, lend: true), step, cancellationToken)
+                : options.Threads == 1 && !step.IsStateful ? ReduceExecution.BlocksInTurn(new Execution(table, columns, _steps, options, lend: true), step, cancellationToken)
+                : ReduceExecution.Blocks(new Execution(table, columns, [.. _steps, step], options), step, cancellationToken);
+        });
     }
 
     // A plan over the columns that it reads alone, where they are the table's, and their names; else over all.

@@ -57,10 +57,18 @@ internal sealed unsafe class RunPlan : IDisposable
         }
     }
 
-    private RunOwner RunEach(RunScratch scratch, int count, long* starts, RunFlags flags, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs the plan once for each of <paramref name="count"/> blocks. The scratch's first feeds are the constants' alone, those
+    /// of each block follow, constants left out of them. Its fetches then describe all blocks' results, gathered. Cancelling
+    /// ends it between two blocks.
+    /// </summary>
+    internal RunOwner RunBlocks(RunScratch scratch, int count, RunFlags flags, CancellationToken cancellationToken) =>
+        RunEach(scratch, count, null, flags, cancellationToken, scratch.Feeds + FeedCount);
+
+    private RunOwner RunEach(RunScratch scratch, int count, long* starts, RunFlags flags, CancellationToken cancellationToken, Feed* blocks = null)
     {
         var stop = 0;
-        var each = new Rows { Count = count, Feeds = scratch.RowFeeds, Fetches = scratch.RowFetches, Stop = &stop, Starts = starts };
+        var each = new Rows { Count = count, Feeds = scratch.RowFeeds, Fetches = scratch.RowFetches, Stop = &stop, Starts = starts, Blocks = blocks };
         var at = (nint)(&stop);
         using var stopping = cancellationToken.CanBeCanceled ? cancellationToken.UnsafeRegister(static at => Volatile.Write(ref *(int*)(nint)at!, 1), at) : default;
         return Run(scratch, &each, flags);

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using TensorFrames.Columns.In;
 using TensorFrames.Run;
 
 namespace TensorFrames.Verbs;
@@ -10,8 +9,7 @@ internal sealed class BlockFeeds : IDisposable
     private readonly IVerbPlan _plan;
     private readonly IBlockRun? _run;
     private readonly IReadOnlyList<PlannedFeed> _feeds;
-    private readonly ColumnFeeder[] _feeders;
-
+    private readonly BlockDescriber _describer;
     private readonly bool _noCopy;
     private readonly Action _again;
     private RecordBatch? _block;
@@ -21,7 +19,7 @@ internal sealed class BlockFeeds : IDisposable
         (_plan, _feeds, _run, _noCopy) = (plan, feeds, run, noCopy);
         _again = () => Describe(_block!, Scratch!.Position);
         Scratch = new RunScratch(feeds.Count + plan.Constants.Count, plan.Fetches.Count);
-        _feeders = [.. feeds.Select(f => new ColumnFeeder(f.Spec))];
+        _describer = new BlockDescriber(feeds, noCopy);
     }
 
     internal RunScratch Scratch { get; }
@@ -75,31 +73,10 @@ internal sealed class BlockFeeds : IDisposable
     private void Describe(RecordBatch block, in BlockPosition position)
     {
         Scratch.Begin(position);
-        for (var i = 0; i < _feeders.Length; i++)
-        {
-            _feeders[i].Feed(block.Column(_feeds[i].Column).Data, block.Length, Scratch, i);
-            if (position.IsJoined && Scratch.Copies[i] == CopyReason.None)
-            {
-                Scratch.Copies[i] = CopyReason.Joined;
-            }
-        }
-
+        _describer.Describe(Scratch, block, position);
         for (var i = 0; i < _plan.Constants.Count; i++)
         {
-            _plan.Constants[i].Describe(Scratch, _feeders.Length + i);
-        }
-
-        RefuseCopies();
-    }
-
-    private void RefuseCopies()
-    {
-        for (var i = 0; _noCopy && i < _feeders.Length; i++)
-        {
-            if (Scratch.Copies[i] != CopyReason.None)
-            {
-                throw RunErrors.Copy(_feeders[i].Spec, Scratch.Copies[i], Scratch.Position);
-            }
+            _plan.Constants[i].Describe(Scratch, _feeds.Count + i);
         }
     }
 }

@@ -16,15 +16,19 @@ internal sealed class ConversionTally(IReadOnlyList<PlannedFeed> feeds, IReadOnl
     private readonly long[] _aliased = new long[fetches.Count];
     private long _saved;
 
-    /// <summary>Adds a block's feeds from the <paramref name="first"/> on, all with one reason where that is given; returns their bytes.</summary>
-    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch, int first = 0, CopyReason? why = null)
+    /// <summary>
+    /// Adds a block's feeds from the <paramref name="first"/> on, which lie from the scratch's feed <paramref name="at"/> on; all
+    /// with one reason where that is given; returns their bytes.
+    /// </summary>
+    internal unsafe (long Borrowed, long Copied) AddFeeds(RunScratch scratch, int first = 0, CopyReason? why = null, int at = 0)
     {
         long borrowed = 0, copied = 0;
         for (var i = first; i < feeds.Count; i++)
         {
-            var reason = why ?? (scratch.Copies[i] != CopyReason.None ? scratch.Copies[i] : Of(scratch.Feeds[i].Reason));
-            Add(i, reason, 1, scratch.Bytes[i]);
-            (borrowed, copied) = reason == CopyReason.None ? (borrowed + scratch.Bytes[i], copied) : (borrowed, copied + scratch.Bytes[i]);
+            var (before, bytes) = (scratch.Copies[at + i], scratch.Bytes[at + i]);
+            var reason = why ?? (before != CopyReason.None ? before : Of(scratch.Feeds[at + i].Reason));
+            Add(i, reason, 1, bytes);
+            (borrowed, copied) = reason == CopyReason.None ? (borrowed + bytes, copied) : (borrowed, copied + bytes);
         }
 
         return (borrowed, copied);
