@@ -96,11 +96,7 @@ public sealed class Model : IDisposable
 
     internal IReadOnlyList<string> FileOpsOf(Models.Proto.SignatureDef signature) => _freezer.FileOpsOf(signature);
 
-    internal FrozenSignature Frozen(Signature signature)
-    {
-        var (def, names) = _freezer.Of(signature.Proto);
-        return new(def, names.Inputs, names.Outputs);
-    }
+    internal (Graphs.Proto.GraphDef Def, SignatureNames Names) Frozen(Models.Proto.SignatureDef signature) => _freezer.Of(signature);
 
     internal Graph Loaded(string key, Func<byte[]> freeze)
     {
@@ -109,7 +105,7 @@ public sealed class Model : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_graphs.TryGetValue(key, out var graph))
             {
-                _graphs.Add(key, graph = TensorFrames.Graph.Load(freeze(), $"{Source}", _runtime, _options.Config));
+                _graphs.Add(key, graph = TensorFrames.Graph.Load(freeze, Source, _runtime, _options.Config));
             }
 
             return graph;

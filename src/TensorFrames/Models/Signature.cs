@@ -1,4 +1,4 @@
-using TensorFrames.Graphs;
+using TensorFrames.Graphs.Proto;
 using TensorFrames.Models;
 using TensorFrames.Models.Freezing;
 using TensorFrames.Models.Proto;
@@ -10,14 +10,13 @@ namespace TensorFrames;
 public sealed class Signature
 {
     private readonly Model _model;
-    private readonly Lazy<FrozenSignature> _frozen;
+    private volatile SignatureNames? _names;
 
     internal Signature(Model model, string name, SignatureDef proto)
     {
         (_model, Name, Proto) = (model, name, proto);
         Inputs = Tensors(proto.Inputs);
         Outputs = Tensors(proto.Outputs);
-        _frozen = new(() => CheckedFrozen());
     }
 
     /// <summary>Its name, such as <c>serving_default</c>.</summary>
@@ -45,13 +44,26 @@ public sealed class Signature
 
     internal SignatureDef Proto { get; }
 
-    internal FrozenSignature Frozen => _frozen.Value;
+    /// <summary>What its frozen graph calls inputs and outputs.</summary>
+    internal SignatureNames Names
+    {
+        get
+        {
+            if (_names is null)
+            {
+                Frozen();
+            }
+
+            return _names!;
+        }
+    }
 
     /// <summary>The frozen GraphDef: it needs no files and no loading of variables.</summary>
     /// <exception cref="GraphException">It cannot be frozen; the node is named.</exception>
-    public byte[] Freeze() => Freezer.ToBytes(Frozen.Def, _model.Source);
+    public byte[] Freeze() => Freezer.ToBytes(Frozen(), _model.Source);
 
-    private FrozenSignature CheckedFrozen()
+    // Values are read anew each time, so that nothing keeps them but the graph that was loaded.
+    private GraphDef Frozen()
     {
         foreach (var (key, info) in Proto.Inputs.Concat(Proto.Outputs))
         {
@@ -61,7 +73,13 @@ public sealed class Signature
             }
         }
 
-        return Proto.Outputs.Count == 0 ? throw new GraphException($"Signature '{Name}' of '{_model.Source}' has no outputs. Fix: another signature.") : _model.Frozen(this);
+        if (Proto.Outputs.Count == 0)
+        {
+            throw new GraphException($"Signature '{Name}' of '{_model.Source}' has no outputs. Fix: another signature.");
+        }
+
+        (var def, _names) = _model.Frozen(Proto);
+        return def;
     }
 
     private static IReadOnlyList<GraphTensor> Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>

@@ -1,3 +1,5 @@
+using TensorFrames.Models.Freezing;
+
 namespace TensorFrames.Models;
 
 /// <summary>Options of a verb over a signature, from keys to the names of its frozen graph.</summary>
@@ -6,7 +8,7 @@ internal static class SignatureOptions
     /// <exception cref="PlanException">A feed or fetch is no key of the signature; the message lists those there are.</exception>
     public static MapOptions Of(Signature signature, MapOptions options)
     {
-        var frozen = signature.Frozen;
+        var frozen = signature.Names;
         var feeds = Renamed(signature, options.Feeds, frozen);
         foreach (var (key, name) in frozen.Inputs.Where(i => i.Key != i.Value && !options.Constants.ContainsKey(i.Key)))
         {
@@ -23,7 +25,7 @@ internal static class SignatureOptions
         };
     }
 
-    private static Dictionary<string, T> Renamed<T>(Signature signature, IReadOnlyDictionary<string, T> byKey, FrozenSignature frozen) => byKey.ToDictionary(
+    private static Dictionary<string, T> Renamed<T>(Signature signature, IReadOnlyDictionary<string, T> byKey, SignatureNames frozen) => byKey.ToDictionary(
         e => frozen.Inputs.GetValueOrDefault(e.Key) ?? throw Unknown(signature, "input", e.Key, frozen.Inputs.Keys), e => e.Value, StringComparer.Ordinal);
 
     private static PlanException Unknown(Signature signature, string what, string key, IEnumerable<string> keys) => new(
