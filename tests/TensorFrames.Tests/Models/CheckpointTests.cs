@@ -31,7 +31,7 @@ public sealed class CheckpointTests : IDisposable
         using var bench = new Workbench();
         var table = bench.Table("in.arrows", ("x", Conformance.Given.Of(DType.Float32, 1, 2)));
         CliRun.On(tf, "run", _folder.At("model.ckpt-7.meta"), "--checkpoint", _folder.At("variables/variables"), "-i", table, "-o", bench.At("out.arrows"), "--fetch", "prediction", "--const", "keep=1").Ok();
-        Assert.Equal([10f, 40f], Workbench.Column(bench.At("out.arrows"), "prediction").Cast<float>());
+        Assert.Equal([10.0, 40.0], Workbench.Column(bench.At("out.arrows"), "prediction").Cast<double>());
     }
 
     [Theory, EveryRuntime]

@@ -6,7 +6,7 @@ namespace TensorFrames.Tests.Models;
 /// <summary>No bytes in a model's files end the process: each is refused with a reason, or loads.</summary>
 public sealed class HostileModelTests
 {
-    // .ci/run gives 60.
+    // A full .ci/run gives 60.
     private static TimeSpan Time { get; } = TimeSpan.FromSeconds(
         double.TryParse(Environment.GetEnvironmentVariable("TFN_FUZZ_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 2);
 

@@ -24,6 +24,14 @@ public sealed class TableFreezingTests : IDisposable
     }
 
     [Theory, EveryRuntime]
+    public void A_key_that_is_given_twice_counts_once(Runtime tf)
+    {
+        var graph = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b", "a").Int64("values", 7, 8, 7)
+            .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
+    }
+
+    [Theory, EveryRuntime]
     public void A_table_of_the_first_generation_too(Runtime tf)
     {
         var graph = Lookup("HashTable", "LookupTableFind").Texts("keys", "a", "b").Int64("values", 7, 8)

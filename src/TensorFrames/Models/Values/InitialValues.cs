@@ -51,7 +51,7 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
         var what = $"the lookup table '{name}'";
         return filled.Op.Op.StartsWith("InitializeTableFromTextFile", StringComparison.Ordinal)
             ? TextFileTable.Read(AssetOf(filled.Scope, filled.Op.Input[1], 0) ?? throw Unknown(what, filled.Scope.Follow(filled.Op.Input[1])), filled.Op, table)
-            : (Tensor(filled.Scope, filled.Op.Input[1], what, 0), filled.Op.Input.Count > 2 ? Tensor(filled.Scope, filled.Op.Input[2], what, 0) : throw Unknown(what, null));
+            : Entries(filled.Scope, filled.Op, what);
     }
 
     /// <summary>The asset that an input names; null where it is none.</summary>
@@ -64,6 +64,14 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
 
     internal static TensorShape ShapeOf(TensorShapeProto? shape) =>
         shape is null || shape.UnknownRank ? TensorShape.Unknown : new([.. shape.Dim.Select(d => Math.Max(d.Size, -1))]);
+
+    private (TensorProto Keys, TensorProto Values) Entries(Scope scope, NodeDef filling, string what)
+    {
+        var keys = Tensor(scope, filling.Input[1], what, 0);
+        var values = filling.Input.Count > 2 ? Tensor(scope, filling.Input[2], what, 0) : throw Unknown(what, null);
+        return TableEntries.Unique(keys, values) ?? throw new GraphException(
+            $"'{source}': {what} is filled from {ShapeOf(keys.TensorShape)} keys and {ShapeOf(values.TensorShape)} values that are no entries: another number of each, or a key with two values. Fix: save the model again.");
+    }
 
     private TensorProto Tensor(Scope scope, string input, string what, int depth)
     {
