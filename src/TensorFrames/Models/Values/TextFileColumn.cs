@@ -23,7 +23,7 @@ internal sealed class TextFileColumn(DType dtype, int index, long offset)
     {
         WholeLine => Value(line.Span),
         LineNumber => DType == DType.Int64 ? Bytes(number + offset) : null,
-        >= 0 => Field(line.Span, Index, delimiter) is (>= 0 and var from, var length) ? Value(line.Span.Slice(from, length)) : null,
+        >= 0 when Field(line.Span, Index, delimiter) is var (from, length) && from >= 0 => Value(line.Span.Slice(from, length)),
         _ => null,
     };
 
