@@ -15,6 +15,7 @@ internal static class CommandLine
         {
             RunCommand.Create(console, cancellationToken),
             InspectCommand.Create(console, cancellationToken),
+            FreezeCommand.Create(console),
             AnalyzeCommand.Create(console, cancellationToken),
             DemoCommand.Create(console, cancellationToken),
             DoctorCommand.Create(console, cancellationToken),

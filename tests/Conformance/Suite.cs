@@ -23,6 +23,7 @@ internal static class Suite
             new("What TensorFrames left untested", UntestedCases.All),
             new("Any table, any batching, any partitioning", PropertyCases.All),
             new("Golden cases", GoldenCases.All),
+            new("Golden models", ModelCases.All),
             new("Golden errors", ErrorCases.All),
         ];
         s_byName = Sections.SelectMany(s => s.Entries).ToDictionary(e => e.Name, StringComparer.Ordinal);

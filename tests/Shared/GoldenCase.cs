@@ -6,7 +6,7 @@ namespace TensorFrames.Tests;
 /// <summary>One golden case, by its folder's name; its facts are read from its case.json when a test asks.</summary>
 public sealed record GoldenCase : IXunitSerializable
 {
-    private JsonDocument? _json;
+    private JsonElement? _json;
 
     /// <summary>For the test runner, which fills it in.</summary>
     public GoldenCase()
@@ -17,7 +17,10 @@ public sealed record GoldenCase : IXunitSerializable
 
     public string Name { get; private set; } = "";
 
-    public JsonElement Json => (_json ??= JsonDocument.Parse(System.IO.File.ReadAllBytes(Golden.Path(Name + "/case.json")))).RootElement;
+    public JsonElement Json => _json ??= JsonDocument.Parse(System.IO.File.ReadAllBytes(Golden.Path(Name + "/case.json"))).RootElement;
+
+    /// <summary>Of a model's signatures: each with its own feeds, fetches, inputs and results.</summary>
+    public IEnumerable<GoldenCase> Runs => Json.GetProperty("runs").EnumerateArray().Select(run => new GoldenCase(Name) { _json = run });
 
     public string Verb => Json.GetProperty("verb").GetString()!;
 
@@ -34,7 +37,8 @@ public sealed record GoldenCase : IXunitSerializable
 
     /// <summary>Every form of the input there is, Arrow streams and Parquet files.</summary>
     public string[] Inputs => Json.TryGetProperty("inputs", out var inputs)
-        ? [.. inputs.EnumerateObject().SelectMany(i => i.Value.EnumerateObject()).Select(f => f.Value.GetString()).OfType<string>().Select(File)] : [];
+        ? [.. inputs.EnumerateObject().SelectMany(i => i.Value.ValueKind == JsonValueKind.Object ? i.Value.EnumerateObject().Select(f => f.Value) : [i.Value])
+            .Select(f => f.GetString()).OfType<string>().Select(File)] : [];
 
     public string Expected => File(Json.GetProperty("expected").GetProperty("arrows").GetString()!);
 

@@ -27,7 +27,7 @@ internal static class DemoCommand
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
             using var data = new DemoData();
             using var graph = DemoData.LoadGraph(tensorFlow);
-            Score(console, graph, new RunRequest { Model = graph.Source, Input = data.Table, Output = path }, cancellationToken);
+            Score(console, graph, new RunRequest { Model = new ModelRequest(graph.Source, null, new ModelOptions()), Input = data.Table, Output = path }, cancellationToken);
             return ExitCodes.Ok;
         });
         return command;

@@ -11,26 +11,40 @@ internal static class InspectCommand
 {
     internal static Command Create(CliConsole console, CancellationToken cancellationToken)
     {
-        var model = new Argument<string>("MODEL") { Description = "A frozen GraphDef (.pb)" };
+        var model = new ModelArguments();
         var fetch = new Option<string[]>("--fetch") { Description = "Show this tensor and the placeholders it needs, in place of all outputs; repeat for more", HelpName = "name" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var runtime = new RuntimeOptions();
-        var command = new Command("inspect", "Show a graph's placeholders and outputs, with dtypes and shapes") { model, fetch, json };
+        var command = new Command("inspect", "Show a graph's placeholders and outputs, or a model's signatures and variables, with dtypes and shapes") { fetch, json };
+        model.AddTo(command);
         runtime.AddTo(command);
         CommandAction.Set(command, console, json, parsed =>
         {
-            var path = GivenPath.Check(model.Name, parsed.GetRequiredValue(model));
-            using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
-            IReport report = Inspect(path, parsed.GetValue(fetch) ?? [], tensorFlow);
+            var (request, fetches) = (model.Read(parsed), parsed.GetValue(fetch) ?? []);
+            using var opened = request.IsModel ? Model.Load(request.Path, request.Options) : null;
+            IReport report;
+            if (opened is not null && request.Signature is null && fetches.Length == 0)
+            {
+                report = new ModelReport(opened);
+            }
+            else
+            {
+                using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
+                report = opened is null ? Inspect(GraphFile.Load(request.Path), fetches, tensorFlow) : InspectFrozen(opened, request, fetches, tensorFlow);
+            }
+
             report.Write(parsed.GetValue(json), console.Out);
             return ExitCodes.Ok;
         });
         return command;
     }
 
-    private static InspectReport Inspect(string model, string[] fetches, TensorFlowRuntime tensorFlow)
+    // What a run of this signature, or of these tensors, would load.
+    private static InspectReport InspectFrozen(Model model, ModelRequest request, string[] fetches, TensorFlowRuntime tensorFlow) =>
+        Inspect(GraphFile.Load(request.SignatureOf(model, fetches)?.Freeze() ?? model.Freeze(fetches), model.Source), fetches, tensorFlow);
+
+    private static InspectReport Inspect(GraphFile file, string[] fetches, TensorFlowRuntime tensorFlow)
     {
-        var file = GraphFile.Load(model);
         try
         {
             using var graph = Graph.Load(file, tensorFlow);

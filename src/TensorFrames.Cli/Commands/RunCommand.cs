@@ -21,8 +21,9 @@ internal static class RunCommand
         {
             var request = options.Read(parsed);
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
-            using var graph = Graph.Load(request.Model, tensorFlow);
-            request = request with { Map = request.Map with { Constants = ConstantText.Read(graph, request.Constants) } };
+            using var model = request.Model.Open(tensorFlow, request.Map);
+            var graph = model.Graph;
+            request = request with { Map = model.Map with { Constants = ConstantText.Read(graph, request.Constants) } };
             IReport report;
             using (var display = ProgressDisplay.For(console))
             {

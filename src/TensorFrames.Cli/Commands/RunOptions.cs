@@ -10,7 +10,7 @@ namespace TensorFrames.Cli.Commands;
 internal sealed class RunOptions
 {
     private static readonly string[] s_codecs = ["none", "snappy", "lz4", "zstd"];
-    private readonly Argument<string> _model = new("MODEL") { Description = "A frozen GraphDef (.pb)" };
+    private readonly ModelArguments _model = new();
     private readonly Option<string> _input = new("--input", "-i") { Required = true, Description = "Table to read: .parquet, .arrow, .arrows, .csv, a folder, a glob, or - for an Arrow stream. On Spark: .arrow, .arrows or - is sent there, table:NAME, or a path of the cluster", HelpName = "path" };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, Description = "Table to write: .parquet, .arrow, .arrows, a folder (ends in /) with a part for each partition, or - for an Arrow stream. On Spark: .arrow, .arrows or - here, noop:, table:NAME, or a path of the cluster", HelpName = "path" };
     private readonly Option<string[]> _feed = new("--feed") { Description = "Column for a placeholder, where their names differ", HelpName = "placeholder=column" };
@@ -44,7 +44,7 @@ internal sealed class RunOptions
 
     internal void AddTo(Command command)
     {
-        command.Arguments.Add(_model);
+        _model.AddTo(command);
         Option[] options = [_input, _output, _feed, _const, _fetch, _keep, _shape, _binary, _vector, _verb, _key, _memoryLimit, _batchRows, _parallel, _partitions, _null, _widen, _decimals, _noCopy, _compression, _repeat, Json];
         foreach (var option in options)
         {
@@ -83,7 +83,7 @@ internal sealed class RunOptions
         Together(input, output, repeat, parsed.GetValue(Json), spark?.Output.WhyOnce);
         return new RunRequest
         {
-            Model = GivenPath.Check(_model.Name, parsed.GetRequiredValue(_model)),
+            Model = _model.Read(parsed),
             Input = input,
             Output = spark is null ? OutputPath.Check(output) : output,
             Map = map,

@@ -1,3 +1,4 @@
+using TensorFrames.Cli.Commands;
 using TensorFrames.Cli.Spark;
 using TensorFrames.Files;
 
@@ -6,7 +7,7 @@ namespace TensorFrames.Cli.Running;
 /// <summary>What <c>tframes run</c> was asked to do, checked as far as it can be without opening anything.</summary>
 internal sealed record RunRequest
 {
-    internal required string Model { get; init; }
+    internal required ModelRequest Model { get; init; }
 
     internal required string Input { get; init; }
 

@@ -39,7 +39,7 @@ internal static class FetchReach
         return ops;
     }
 
-    // A function is an op by its own name, or an attribute of the op that calls it.
-    private static IEnumerable<string> Called(NodeDef node) =>
+    /// <summary>Names that may be functions which a node calls: a function is an op by its own name, or an attribute of the op that calls it.</summary>
+    public static IEnumerable<string> Called(NodeDef node) =>
         [node.Op, .. node.Attr.Values.SelectMany(v => v.List?.Func.Append(v.Func) ?? [v.Func]).OfType<NameAttrList>().Select(f => f.Name)];
 }

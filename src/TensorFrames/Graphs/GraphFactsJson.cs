@@ -31,7 +31,8 @@ internal static class GraphFactsJson
         Texts(json, "uninitialized_variables", facts.UninitializedVariables);
     }
 
-    private static void Tensors(Utf8JsonWriter json, string name, IReadOnlyList<GraphTensor> tensors)
+    /// <summary>Names, dtypes and shapes.</summary>
+    public static void Tensors(Utf8JsonWriter json, string name, IReadOnlyList<GraphTensor> tensors)
     {
         json.WriteStartArray(name);
         foreach (var tensor in tensors)
@@ -60,7 +61,7 @@ internal static class GraphFactsJson
         json.WriteEndArray();
     }
 
-    private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    public static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)

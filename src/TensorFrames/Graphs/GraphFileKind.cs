@@ -6,7 +6,7 @@ namespace TensorFrames.Graphs;
 /// <summary>Says what a file that is no binary GraphDef looks like, so that the error can name the mistake.</summary>
 internal static partial class GraphFileKind
 {
-    private const string Freeze = "Fix: give the frozen GraphDef (.pb) of the model";
+    private const string Freeze = "Fix: load it as a model (Model.Load), or freeze it (tframes freeze)";
 
     /// <summary>What a folder given in place of a file is; null where the path is no folder.</summary>
     public static string? OfDirectory(string path)

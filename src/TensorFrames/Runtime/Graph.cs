@@ -84,6 +84,10 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>Loads a frozen GraphDef from its bytes, which must not change afterwards.</summary>
     public static Graph Load(ReadOnlyMemory<byte> bytes, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(bytes), runtime, config);
 
+    /// <summary>Loads what freezing a model makes, now and again when the bytes are to be sent on; <paramref name="source"/> is the model.</summary>
+    internal static Graph Load(Func<byte[]> freeze, string source, TensorFlowRuntime? runtime, SessionConfig? config) =>
+        Make(GraphFile.LoadToRun(freeze(), source, () => freeze()), runtime, config);
+
     /// <summary>Runs the graph once over these tensors. Dtypes and shapes are checked first.</summary>
     /// <param name="feeds">Placeholder → tensor, for every placeholder that the fetches reach.</param>
     /// <param name="fetches">Tensors to fetch; none: <see cref="Outputs"/>.</param>

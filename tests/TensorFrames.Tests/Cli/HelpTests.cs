@@ -4,12 +4,14 @@ public sealed class HelpTests
 {
     [Fact]
     public void Help_lists_the_commands() =>
-        Assert.All(["run", "inspect", "demo", "doctor", "worker"], command => Assert.Contains($"\n  {command} ", CliRun.Run("--help").Ok().Out, StringComparison.Ordinal));
+        Assert.All(["run", "inspect", "freeze", "demo", "doctor", "worker"], command => Assert.Contains($"\n  {command} ", CliRun.Run("--help").Ok().Out, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("run", "--input", "--output", "--feed", "--fetch", "--keep", "--shape", "--binary", "--verb", "--batch-rows", "--parallel", "--partitions", "--null", "--widen", "--decimals-as-double", "--no-copy", "--compression", "--repeat", "--libtensorflow", "--tensorflow-log", "--json")]
     [InlineData("run", "--spark", "--spark-conf", "--ship-libtensorflow", "--executor-libtensorflow", "--installed-worker", "--input-format", "--input-option", "--output-format", "--output-option", "--output-mode", "--one-block", "--form", "--report")]
-    [InlineData("inspect", "--fetch", "--json", "--libtensorflow", "--tensorflow-log")]
+    [InlineData("run", "--signature", "--tags", "--checkpoint", "--allow-files")]
+    [InlineData("freeze", "--output", "--signature", "--tags", "--checkpoint", "--allow-files", "--fetch", "--json")]
+    [InlineData("inspect", "--signature", "--tags", "--fetch", "--json", "--libtensorflow", "--tensorflow-log")]
     [InlineData("demo", "--output", "--libtensorflow", "--tensorflow-log")]
     [InlineData("doctor", "--json", "--libtensorflow", "--tensorflow-log", "--spark", "--spark-conf", "--ship-libtensorflow", "--executor-libtensorflow", "--installed-worker")]
     [InlineData("worker pack", "--output")]

@@ -1,0 +1,58 @@
+using Google.Protobuf;
+using TensorFrames.Graphs;
+using TensorFrames.Graphs.Proto;
+using TensorFrames.Models.Proto;
+using TensorFrames.Models.Values;
+
+namespace TensorFrames.Models.Freezing;
+
+/// <summary>Makes frozen GraphDefs of one meta graph: variables, tables and assets become constants of the graph.</summary>
+internal sealed class Freezer(MetaGraph model, bool allowFileOps)
+{
+    /// <summary>The graph that some tensors need, under the model's own names.</summary>
+    public GraphDef Of(IReadOnlyList<TensorName> fetches) => Of(model.Def, fetches);
+
+    /// <summary>The graph of a signature, with placeholders and outputs named by its keys.</summary>
+    public (GraphDef Def, SignatureNames Names) Of(SignatureDef signature)
+    {
+        var (cut, placeholders) = FeedCut.Of(model.Def, signature.Inputs);
+        var def = Of(cut, [.. signature.Outputs.Values.Select(o => TensorName.Parse(o.Name))], placeholders.Values);
+        return (def, SignatureNames.Apply(def, placeholders, signature.Outputs));
+    }
+
+    /// <summary>Ops that read or write files, among those that a signature's outputs need.</summary>
+    public IReadOnlyList<string> FileOpsOf(SignatureDef signature)
+    {
+        var (cut, _) = FeedCut.Of(model.Def, signature.Inputs);
+        return OpTraits.Used(FreezeGraph.Of(cut, GraphIndex.Build(cut, model.Source), signature.Outputs.Values.Select(o => NodeInput.Parse(o.Name).Node)).Def, n => OpTraits.TouchesFiles(n.Op));
+    }
+
+    /// <exception cref="GraphException">It would not fit into one protobuf message.</exception>
+    public static byte[] ToBytes(GraphDef def, string source)
+    {
+        var size = GraphBody.Of(def).SelectMany(b => b.Nodes).Sum(n => (long)(n.Attr.GetValueOrDefault("value")?.Tensor?.TensorContent.Length ?? 0));
+        return size < Array.MaxLength - (1 << 26) ? def.ToByteArray()
+            : throw new GraphException($"'{source}': the values that its fetches need are {size} bytes, and a frozen graph is one protobuf message, which ends below 2 GB. Fix: fetch what needs fewer of them.");
+    }
+
+    private GraphDef Of(GraphDef def, IReadOnlyList<TensorName> fetches, IEnumerable<string>? placeholders = null)
+    {
+        var index = GraphIndex.Build(def, model.Source);
+        RecursionCheck.Run(def, model.Source);
+        foreach (var fetch in fetches.Where(f => index.NumberOf(f.Operation) < 0))
+        {
+            throw new GraphException($"'{model.Source}': no node '{fetch.Operation}' is in its graph.{NearNames.Hint(fetch.Operation, index.Names)} Fix: name an operation of the graph.") { Node = fetch.Operation };
+        }
+
+        // Placeholders stay although no output may need them: a signature lists them.
+        var roots = fetches.Select(f => f.Operation).Concat(placeholders ?? []).Distinct(StringComparer.Ordinal).ToList();
+        var graph = FreezeGraph.Of(def, index, roots);
+        var values = model.Values;
+        VariableFolding.Run(graph, values);
+        TableFolding.Run(graph, values);
+        AssetReads.Fold(graph, values);
+        graph.Prune(roots, model.Source);
+        AssetReads.Check(graph.Def, allowFileOps, model.Source);
+        return graph.Def;
+    }
+}

@@ -1,0 +1,34 @@
+using TensorFrames.Models.Freezing;
+
+namespace TensorFrames.Models;
+
+/// <summary>Options of a verb over a signature, from keys to the names of its frozen graph.</summary>
+internal static class SignatureOptions
+{
+    /// <exception cref="PlanException">A feed or fetch is no key of the signature; the message lists those there are.</exception>
+    public static MapOptions Of(Signature signature, MapOptions options)
+    {
+        var frozen = signature.Names;
+        var feeds = Renamed(signature, options.Feeds, frozen);
+        foreach (var (key, name) in frozen.Inputs.Where(i => i.Key != i.Value && !options.Constants.ContainsKey(i.Key)))
+        {
+            feeds.TryAdd(name, key);
+        }
+
+        return options with
+        {
+            Fetches = [.. (options.Fetches.Count == 0 ? signature.Outputs.Select(o => o.Name) : options.Fetches)
+                .Select(key => frozen.Outputs.GetValueOrDefault(key) ?? throw Unknown(signature, "output", key, frozen.Outputs.Keys))],
+            Feeds = feeds,
+            Nulls = Renamed(signature, options.Nulls, frozen),
+            Constants = Renamed(signature, options.Constants, frozen),
+        };
+    }
+
+    private static Dictionary<string, T> Renamed<T>(Signature signature, IReadOnlyDictionary<string, T> byKey, SignatureNames frozen) => byKey.ToDictionary(
+        e => frozen.Inputs.GetValueOrDefault(e.Key) ?? throw Unknown(signature, "input", e.Key, frozen.Inputs.Keys), e => e.Value, StringComparer.Ordinal);
+
+    private static PlanException Unknown(Signature signature, string what, string key, IEnumerable<string> keys) => new(
+        $"Signature '{signature.Name}' has no {what} '{key}'; has: {string.Join(", ", keys.Order(StringComparer.Ordinal).Take(20).Select(k => $"'{k}'"))}.{Graphs.NearNames.Hint(key, keys)} Fix: name one of these.")
+    { Tensor = key };
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using TensorFrames.Graphs;
+using TensorFrames.Graphs.Proto;
+using TensorFrames.Models.Bundles;
+
+namespace TensorFrames.Models.Values;
+
+/// <summary>The values that variables and tables have once a model is loaded, taken from its files; nothing of the model is run.</summary>
+internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? bundle, string source)
+{
+    private const int Deepest = 16;
+
+    /// <summary>The value of a variable.</summary>
+    /// <exception cref="GraphException">It has none, or one that only running the model would tell.</exception>
+    public TensorProto Variable(NodeDef variable)
+    {
+        var name = Resource.NameOf(variable);
+        if (!ops.Variables.TryGetValue(name, out var from))
+        {
+            throw new GraphException($"'{source}': variable '{name}' has no value: neither the model's checkpoint nor its initializer gives it one. "
+                + (bundle is null ? "There is no checkpoint beside it. Fix: copy all of the model." : "Fix: save the model with this variable, or fetch what does not read it."))
+            { Node = variable.Name };
+        }
+
+        var value = Tensor(from.Scope, from.Input, $"variable '{name}'", 0);
+        var (dtype, shape) = ((DType)variable.Attr.GetValueOrDefault("dtype", new AttrValue()).Type, ShapeOf(variable.Attr.GetValueOrDefault("shape")?.Shape));
+        return value.Dtype == (int)dtype && shape.Fits(ShapeOf(value.TensorShape)) ? value : throw new GraphException(
+            $"'{source}': variable '{name}' ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)} by the checkpoint. Fix: the checkpoint that belongs to this graph.")
+        { Node = variable.Name };
+    }
+
+    /// <summary>Refuses a model whose variables are in a checkpoint that is not there.</summary>
+    public void CheckNoneRestored(string checkpoint)
+    {
+        if (ops.Variables.FirstOrDefault(v => v.Value.Scope.Follow(v.Value.Input) is { Node.Op: "RestoreV2" }).Key is { } name)
+        {
+            throw new GraphException($"'{source}' has no checkpoint '{checkpoint}.index', and variable '{name}' has its value there. Fix: copy all of the model, its folder 'variables' too.");
+        }
+    }
+
+    /// <summary>The keys and values of a table, each key once.</summary>
+    /// <exception cref="GraphException">Nothing fills it, or what only running the model would tell.</exception>
+    public (TensorProto Keys, TensorProto Values) Table(NodeDef table)
+    {
+        var name = Resource.NameOf(table);
+        if (!ops.Tables.TryGetValue(name, out var filled))
+        {
+            throw new GraphException($"'{source}': nothing in the model fills the lookup table '{name}' ({table.Op}). Fix: fetch what does not read it.") { Node = table.Name };
+        }
+
+        var what = $"the lookup table '{name}'";
+        return filled.Op.Op.StartsWith("InitializeTableFromTextFile", StringComparison.Ordinal)
+            ? TextFileTable.Read(AssetOf(filled.Scope, filled.Op.Input[1], 0) ?? throw Unknown(what, filled.Scope.Follow(filled.Op.Input[1])), filled.Op, table)
+            : Entries(filled.Scope, filled.Op, what);
+    }
+
+    /// <summary>The asset that an input names; null where it is none.</summary>
+    public string? AssetOf(Scope scope, string input, int depth) => scope.Follow(input) switch
+    {
+        { Scope.IsGraph: true, Node.Name: var name } when assets.Of(name) is { } path => path,
+        { Node: { Op: "ReadVariableOp", Input.Count: > 0 } read } at when depth < Deepest && VariableOf(at.Scope, read) is { } from => AssetOf(from.Scope, from.Input, depth + 1),
+        _ => null,
+    };
+
+    internal static TensorShape ShapeOf(TensorShapeProto? shape) =>
+        shape is null || shape.UnknownRank ? TensorShape.Unknown : new([.. shape.Dim.Select(d => Math.Max(d.Size, -1))]);
+
+    private (TensorProto Keys, TensorProto Values) Entries(Scope scope, NodeDef filling, string what)
+    {
+        var keys = Tensor(scope, filling.Input[1], what, 0);
+        var values = filling.Input.Count > 2 ? Tensor(scope, filling.Input[2], what, 0) : throw Unknown(what, null);
+        return TableEntries.Unique(keys, values) ?? throw new GraphException(
+            $"'{source}': {what} is filled from {ShapeOf(keys.TensorShape)} keys and {ShapeOf(values.TensorShape)} values that are no entries: another number of each, or a key with two values. Fix: save the model again.");
+    }
+
+    private TensorProto Tensor(Scope scope, string input, string what, int depth)
+    {
+        var origin = scope.Follow(input);
+        return origin switch
+        {
+            { Node: { Op: "Const" } constant } when constant.Attr.GetValueOrDefault("value")?.Tensor is { } tensor => tensor,
+            { Node: { Op: "RestoreV2", Input.Count: >= 3 } restore, Index: var index } at => Restored(at.Scope, restore, index, what),
+            { Node: { Op: "ReadVariableOp", Input.Count: > 0 } read } at when depth < Deepest && VariableOf(at.Scope, read) is { } from => Tensor(from.Scope, from.Input, what, depth + 1),
+            _ => throw Unknown(what, origin),
+        };
+    }
+
+    private (Scope Scope, string Input)? VariableOf(Scope scope, NodeDef read) =>
+        scope.Follow(read.Input[0]) is { } handle && ops.Variables.TryGetValue(Resource.NameOf(handle.Node), out var from) ? from : null;
+
+    private TensorProto Restored(Scope scope, NodeDef restore, int index, string what)
+    {
+        if (Text(scope, restore.Input[1], index) is not { } key || Text(scope, restore.Input[2], index) is not { } slice)
+        {
+            throw Unknown(what, new Origin(scope, restore, index));
+        }
+
+        if (bundle is null)
+        {
+            throw new GraphException($"'{source}': {what} is read from a checkpoint, and there is none. Fix: copy all of the model, its folder 'variables' too.");
+        }
+
+        var entry = bundle.Find(key) ?? throw new GraphException($"'{source}': {what} is not in the checkpoint '{bundle.Prefix}' (key '{key}').{NearNames.Hint(key, bundle.Entries.Select(e => e.Key))} Fix: the checkpoint that belongs to this graph.");
+        var tensor = BundleTensor.Read(bundle, entry);
+        return slice.Length == 0 ? tensor : SliceText.Cut(tensor, entry, slice)
+            ?? throw new GraphException($"'{source}': {what} is the part '{slice}' of '{key}' ({entry.DType.Name()} {entry.Shape}), which has no such part. Fix: the checkpoint that belongs to this graph.");
+    }
+
+    // An element of a constant vector of strings.
+    private static string? Text(Scope scope, string input, int index) =>
+        scope.Follow(input) is { Node: { Op: "Const" } constant } && constant.Attr.GetValueOrDefault("value")?.Tensor is { } texts && index < Math.Max(texts.StringVal.Count, Count(texts))
+            ? texts.StringVal.Count == 0 ? "" : texts.StringVal[Math.Min(index, texts.StringVal.Count - 1)].ToStringUtf8() : null;
+
+    private static long Count(TensorProto tensor) => ShapeOf(tensor.TensorShape).Count;
+
+    private GraphException Unknown(string what, Origin? origin) => new(string.Create(CultureInfo.InvariantCulture,
+        $"'{source}': the value of {what} is computed{(origin is { } o ? $" by node '{o.Node.Name}' ({o.Node.Op})" : "")} when the model is loaded, and loading here runs nothing. Fix: save the model with the value in its checkpoint or in a constant."));
+}

@@ -1,0 +1,118 @@
+using TensorFrames.Graphs.Proto;
+using TensorFrames.Tests.Graphs;
+using static TensorFrames.Tests.Models.ModelNodes;
+
+namespace TensorFrames.Tests.Models;
+
+/// <summary>What freezing makes of variables, wherever they go.</summary>
+public sealed class FreezingTests : IDisposable
+{
+    private static readonly (string, string, DType)[] s_x = [("x", "x:0", DType.Float32)];
+    private static readonly (string, string, DType)[] s_y = [("y", "y:0", DType.Float32)];
+    private readonly SavedModels _models = new();
+
+    private static GraphBuilder X => new GraphBuilder().Placeholder("x", DType.Float32, 2);
+
+    public void Dispose() => _models.Dispose();
+
+    [Theory, EveryRuntime]
+    public void Ref_variables_become_constants_through_branches(Runtime tf)
+    {
+        var graph = X.RefVariable("w", 2).Node("yes", "Const", [], ("dtype", GraphBuilder.Type(DType.Bool)), ("value", new AttrValue { Tensor = new() { Dtype = (int)DType.Bool, TensorShape = new(), BoolVal = { true } } }))
+            .Node("switch", "RefSwitch", ["w", "yes"], Float).Node("taken", "Identity", ["switch:1"], Float).Node("y", "Mul", ["x", "taken"], Float).Restore(("w", "w", ""));
+        _models.Checkpoint(tf, ("w", "", [10, 20]));
+        Gives(tf, graph, [30, 80]);
+    }
+
+    [Theory, EveryRuntime]
+    public void Handles_become_values_through_a_loop_of_functions(Runtime tf)
+    {
+        AttrValue Body(string name) => GraphBuilder.Function(name);
+        var state = new[] { ("i", DType.Int32), ("sum", DType.Float32), ("w", DType.Resource) };
+        var graph = X.Handle("w", 2).Int32Scalar("zero", 0)
+            .Node("loop", "While", ["zero", "x", "w"], ("T", GraphBuilder.Types(DType.Int32, DType.Float32, DType.Resource)), ("cond", Body("less")), ("body", Body("add")))
+            .Node("y", "Identity", ["loop:1"], Float)
+            .Function("less", state, [("go", DType.Bool, "less:z:0")],
+                GraphBuilder.Make("three", "Const", [], GraphBuilder.Int32Attrs([3], vector: false)), GraphBuilder.Make("less", "Less", ["i", "three:output:0"], GraphBuilder.T(DType.Int32)))
+            .Function("add", state, [("i_out", DType.Int32, "next:z:0"), ("sum_out", DType.Float32, "added:z:0"), ("w_out", DType.Resource, "w")],
+                GraphBuilder.Make("one", "Const", [], GraphBuilder.Int32Attrs([1], vector: false)), GraphBuilder.Make("next", "Add", ["i", "one:output:0"], GraphBuilder.T(DType.Int32)),
+                GraphBuilder.Make("read", "ReadVariableOp", ["w"], ("dtype", GraphBuilder.Type(DType.Float32))), GraphBuilder.Make("added", "Add", ["sum", "read:value:0"], Float))
+            .Restore(("w", "layer/w", ""));
+        _models.Checkpoint(tf, ("layer/w", "", [10, 20]));
+        Gives(tf, graph, [33, 64]);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_function_that_returns_a_handle_returns_the_value(Runtime tf)
+    {
+        var graph = X.Handle("w", 2).Node("call", "StatefulPartitionedCall", ["w"], ("Tin", GraphBuilder.Types(DType.Resource)), ("Tout", GraphBuilder.Types(DType.Resource)), ("f", GraphBuilder.Function("same")))
+            .Read("read", "call").Node("y", "Mul", ["x", "read"], Float)
+            .Function("same", [("h", DType.Resource)], [("out", DType.Resource, "id:output:0")], GraphBuilder.Make("id", "Identity", ["h"], GraphBuilder.T(DType.Resource)))
+            .Restore(("w", "w", ""));
+        _models.Checkpoint(tf, ("w", "", [10, 20]));
+        Gives(tf, graph, [30, 80]);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_variable_in_parts_is_put_together_and_taken_apart(Runtime tf)
+    {
+        var graph = X.RefVariable("left", 2).RefVariable("right", 2).Node("sum", "Add", ["left", "right"], Float).Node("y", "Mul", ["x", "sum"], Float)
+            .Restore(("left", "w", "4 0,2"), ("right", "w", "4 2,2"));
+        _models.Checkpoint(tf, ("w", "4 0,1", [1]), ("w", "4 1,3", [2, 30, 40]));
+        Gives(tf, graph, [93, 168]);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_signature_may_feed_any_tensor_and_name_an_output_as_an_input(Runtime tf)
+    {
+        var graph = new GraphBuilder().Floats("made", 1, 1).Node("x", "Identity", ["made"], Float).Node("y", "Add", ["x", "made"], Float);
+        using var model = Model.Load(_models.Save(graph, [("x", "x:0", DType.Float32)], [("x", "y:0", DType.Float32), ("made", "made:0", DType.Float32)]), runtime: tf.Open());
+        var signature = model.Signatures.Default;
+        using var batch = Conformance.Given.Batch(("x", Conformance.Given.Of(DType.Float32, 5, 6)));
+        var rows = Frame.From(batch).MapBlocks(signature, new MapOptions { Keep = [] }).ToBatches(new EngineOptions { Parallelism = 1 }, TestContext.Current.CancellationToken).Single();
+        Assert.Equal(["made", "x"], rows.Schema.FieldsList.Select(f => f.Name));
+        Assert.Equal([6f, 7f], ((Apache.Arrow.FloatArray)rows.Column("x")).Values.ToArray());
+        rows.Dispose();
+    }
+
+    [Fact]
+    public void What_changes_while_running_is_refused_with_the_node()
+    {
+        var graph = X.Handle("w", 2).Node("count", "AssignAddVariableOp", ["w", "x"], ("dtype", GraphBuilder.Type(DType.Float32))).Read("read", "w")
+            .Node("y", "Identity", ["read", "^count"], Float).Floats("first", 1, 2).Node("init", "AssignVariableOp", ["w", "first"], ("dtype", GraphBuilder.Type(DType.Float32)));
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
+        Assert.Equal("count", error.Node);
+        Assert.Contains("changes while the graph runs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_only_running_would_tell_is_refused_with_the_node()
+    {
+        var graph = X.RefVariable("w", 2).Node("y", "Add", ["x", "w"], Float).Int32("shape", 2)
+            .Node("random", "RandomUniform", ["shape"], GraphBuilder.T(DType.Int32), ("dtype", GraphBuilder.Type(DType.Float32))).Node("init", "Assign", ["w", "random"], Float);
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        Assert.Contains("'random' (RandomUniform)", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ops_that_touch_files_are_listed_and_refused_unless_allowed()
+    {
+        var graph = new GraphBuilder().Placeholder("x", DType.String).Node("read", "ReadFile", ["x"]).Node("y", "Identity", ["read"], GraphBuilder.T(DType.String));
+        var folder = _models.Save(graph, [("x", "x:0", DType.String)], [("y", "y:0", DType.String)]);
+        using var model = Model.Load(folder);
+        Assert.Equal(["ReadFile"], model.Signatures.Default.FileOps);
+        Assert.Equal("read", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Node);
+        using var trusted = Model.Load(folder, new ModelOptions { AllowFileOps = true });
+        Assert.NotEmpty(trusted.Signatures.Default.Freeze());
+    }
+
+    // The model computes y from x = [3, 4].
+    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted)
+    {
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Restored), runtime: tf.Open());
+        using var results = model.Signatures.Default.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "y");
+        Assert.Equal(wanted, results.Values<float>("y").ToArray());
+        Assert.Empty(model.Signatures.Default.Graph.Facts.StateWriters);
+    }
+}

@@ -1,0 +1,58 @@
+using Google.Protobuf;
+using TensorFrames.Graphs.Proto;
+using TensorFrames.Models.Proto;
+using TensorFrames.Tests.Graphs;
+using TensorFrames.Tests.Ipc;
+
+namespace TensorFrames.Tests.Models;
+
+/// <summary>A folder for a SavedModel made node by node, whose checkpoint the real TensorFlow writes.</summary>
+internal sealed class SavedModels : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    internal string Folder => _folder.Folder;
+
+    internal string At(string name) => _folder.At(name);
+
+    /// <summary>A graph tagged serve, whose signature serving_default has these tensors.</summary>
+    internal string Save(GraphBuilder graph, (string Key, string Tensor, DType DType)[] inputs, (string Key, string Tensor, DType DType)[] outputs, Action<MetaGraphDef>? more = null)
+    {
+        var meta = new MetaGraphDef { MetaInfoDef = new() { Tags = { "serve" } }, GraphDef = graph.Def };
+        var signature = new SignatureDef { MethodName = "tensorflow/serving/predict" };
+        foreach (var (key, tensor, dtype) in inputs)
+        {
+            signature.Inputs.Add(key, Info(tensor, dtype));
+        }
+
+        foreach (var (key, tensor, dtype) in outputs)
+        {
+            signature.Outputs.Add(key, Info(tensor, dtype));
+        }
+
+        meta.SignatureDef.Add("serving_default", signature);
+        more?.Invoke(meta);
+        _folder.Write("saved_model.pb", new SavedModel { SavedModelSchemaVersion = 1, MetaGraphs = { meta } }.ToByteArray());
+        return Folder;
+    }
+
+    /// <summary>Writes a checkpoint of float32 vectors; a slice such as <c>4 0,2</c> makes a part of a variable.</summary>
+    internal void Checkpoint(Runtime tf, params (string Key, string Slice, float[] Value)[] values)
+    {
+        Directory.CreateDirectory(At("variables"));
+        var graph = new GraphBuilder().Text("prefix", At("variables/variables")).Texts("keys", [.. values.Select(v => v.Key)]).Texts("slices", [.. values.Select(v => v.Slice)]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            graph.Floats($"value{i}", values[i].Value);
+        }
+
+        graph.Node("save", "SaveV2", ["prefix", "keys", "slices", .. values.Select((_, i) => $"value{i}")], ("dtypes", GraphBuilder.Types([.. values.Select(_ => DType.Float32)])))
+            .Int32Scalar("saved", 1, "save");
+        using var runtime = Graph.Load(graph.Bytes, tf.Open());
+        runtime.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal), "saved").Dispose();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static TensorInfo Info(string tensor, DType dtype) => new() { Name = tensor, Dtype = (int)dtype, TensorShape = new() { UnknownRank = true } };
+}

@@ -1,0 +1,119 @@
+using Google.Protobuf;
+using TensorFrames.Graphs.Proto;
+using TensorFrames.Models.Proto;
+using TensorFrames.Tests.Graphs;
+using static TensorFrames.Tests.Models.ModelNodes;
+
+namespace TensorFrames.Tests.Models;
+
+/// <summary>Lookup tables live in the frozen graph, filled from constants.</summary>
+public sealed class TableFreezingTests : IDisposable
+{
+    private static readonly (string, string, DType)[] s_word = [("word", "word:0", DType.String)];
+    private static readonly (string, string, DType)[] s_id = [("id", "id:0", DType.Int64)];
+    private readonly SavedModels _models = new();
+
+    public void Dispose() => _models.Dispose();
+
+    [Theory, EveryRuntime]
+    public void A_table_of_constants_is_found_in_every_run(Runtime tf)
+    {
+        var graph = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", 7, 8)
+            .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_key_that_is_given_twice_counts_once(Runtime tf)
+    {
+        var graph = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b", "a").Int64("values", 7, 8, 7)
+            .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_table_of_the_first_generation_too(Runtime tf)
+    {
+        var graph = Lookup("HashTable", "LookupTableFind").Texts("keys", "a", "b").Int64("values", 7, 8)
+            .Node("init", "InitializeTable", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_mutable_table_that_nothing_changes_too(Runtime tf)
+    {
+        var graph = Lookup("MutableHashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", 7, 8)
+            .Node("init", "LookupTableImportV2", ["table", "keys", "values"], ("Tin", GraphBuilder.Type(DType.String)), ("Tout", GraphBuilder.Type(DType.Int64)));
+        Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
+    }
+
+    [Theory, EveryRuntime]
+    public void Columns_of_a_text_file_too(Runtime tf)
+    {
+        Asset("words.txt", "5|b|8\r\n6|a|7\n5|b|8\n7|c|9");
+        var graph = FromFile(key: 1, value: 2, "|");
+        Gives(tf, _models.Save(graph, s_word, s_id, Named("words.txt")), [8, -1, 7]);
+    }
+
+    [Theory]
+    [InlineData("a|x", "line 1", "no value")]
+    [InlineData("a|1\na|2", "line 2", "an earlier line")]
+    public void Lines_that_fill_no_table_are_refused(string text, params string[] words)
+    {
+        Asset("words.txt", text);
+        using var model = Model.Load(_models.Save(FromFile(key: 0, value: 1, "|"), s_word, s_id, Named("words.txt")));
+        var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
+        Assert.All(words, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("../saved_model.pb")]
+    [InlineData("/etc/hostname")]
+    [InlineData("a/../../saved_model.pb")]
+    [InlineData("")]
+    public void An_asset_outside_of_the_model_is_refused(string name)
+    {
+        Asset("words.txt", "a|1");
+        var folder = _models.Save(FromFile(key: 0, value: 1, "|"), s_word, s_id, Named(name));
+        Assert.Contains("outside of the model's folder", Assert.Throws<GraphException>(() => Model.Load(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_asset_is_not_read()
+    {
+        var graph = FromFile(key: 0, value: 1, "|");
+        var folder = _models.Save(graph, s_word, s_id, Initialized);
+        using var model = Model.Load(folder);
+        Assert.Contains("lookup table 'table'", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+    }
+
+    private void Asset(string name, string text)
+    {
+        Directory.CreateDirectory(_models.At("assets"));
+        File.WriteAllText(_models.At("assets/" + name), text);
+    }
+
+    private static GraphBuilder FromFile(int key, int value, string delimiter) => Lookup("HashTableV2", "LookupTableFindV2").Text("file", "a path of the program that saved it")
+        .Node("init", "InitializeTableFromTextFileV2", ["table", "file"], ("key_index", new AttrValue { I = key }), ("value_index", new AttrValue { I = value }), ("delimiter", new AttrValue { S = ByteString.CopyFromUtf8(delimiter) }));
+
+    private static Action<MetaGraphDef> Named(string asset) => meta =>
+    {
+        Initialized(meta);
+        meta.AssetFileDef.Add(new AssetFileDef { TensorInfo = new() { Name = "file:0" }, Filename = asset });
+    };
+
+    private static GraphBuilder Lookup(string table, string find) => new GraphBuilder().Placeholder("word", DType.String, -1)
+        .Node("table", table, [], ("key_dtype", GraphBuilder.Type(DType.String)), ("value_dtype", GraphBuilder.Type(DType.Int64)))
+        .Int64Scalar("none", -1).Node("id", find, ["table", "word", "none"], ("Tin", GraphBuilder.Type(DType.String)), ("Tout", GraphBuilder.Type(DType.Int64)));
+
+    // Ids of b, ?, a: more than once, since a table is filled once a session.
+    private static void Gives(Runtime tf, string folder, long[] wanted)
+    {
+        using var model = Model.Load(folder, runtime: tf.Open());
+        for (var run = 0; run < 3; run++)
+        {
+            using var results = model.Signatures.Default.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["word"] = TensorValue.Strings(["b", "?", "a"], 3) }, "id");
+            Assert.Equal(wanted, results.Values<long>("id").ToArray());
+        }
+    }
+}
