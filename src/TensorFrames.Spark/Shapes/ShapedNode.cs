@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Apache.Arrow;
 using TensorFrames.Columns;
-using TensorFrames.Spark.Verbs;
 using TensorFrames.Spark.Connect;
+using TensorFrames.Spark.Verbs;
 using TensorFrames.Verbs;
 using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
 

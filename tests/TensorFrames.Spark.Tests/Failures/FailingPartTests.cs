@@ -29,7 +29,7 @@ public sealed class FailingPartTests
         await FailsAsync("of the results of partitions, from row 1)", () => large.ReduceRowsAsync(rows, s_reduce));
         await FailsAsync("for the group key = 1, text = 'k0'", () => Rows.Count(bad.GroupBy("key", "text").Aggregate(blocks, new AggregateOptions(s_reduce))));
         await FailsAsync("for the group key = 7", () => Rows.Count(large.GroupBy("key").Aggregate(blocks, new AggregateOptions(s_reduce))));
-        Assert.Equal(2415.0, (await bad.Filter("x < 70").ReduceBlocksAsync(blocks, s_reduce)).Only());
+        Assert.Equal(2415.0, (await bad.Filter("x < 70").ReduceBlocksAsync(blocks, s_reduce, cancellationToken: TestContext.Current.CancellationToken)).Only());
     }
 
     private static async Task FailsAsync(string where, Func<Task> run)

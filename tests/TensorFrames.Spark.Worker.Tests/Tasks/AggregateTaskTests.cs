@@ -120,7 +120,7 @@ public sealed class AggregateTaskTests
         .Node("x", "Gather", ["checked", "zero"], ("Tparams", GraphBuilder.Type(DType.Float64)), ("Tindices", GraphBuilder.Type(DType.Int32))).Load(tf);
 
     private static List<RecordBatch> Local(IReadOnlyList<RecordBatch> table, Graph graph, AggregateOptions options) =>
-        [.. Frame.From(new MemoryTable(table[0].Schema, table)).GroupBy("key").Aggregate(graph, options with { SparkTypes = true }).ToBatches()];
+        [.. Frame.From(new MemoryTable(table[0].Schema, table)).GroupBy("key").Aggregate(graph, options with { SparkTypes = true }).ToBatches(cancellationToken: TestContext.Current.CancellationToken)];
 
     // Both have their groups in the order that keys decide.
     private static bool Same(List<RecordBatch> expected, List<RecordBatch> actual, double tolerance) => new[] { "key", "x" }.All(column =>
