@@ -119,6 +119,12 @@ TFN_API int32_t tfn_runtime_drain(tfn_runtime *runtime, uint64_t *tokens, int32_
 // ---------------------------------------------------------------------------------------------------- graph
 typedef struct tfn_graph tfn_graph;
 
+typedef struct tfn_port {
+  const char *operation;
+  int32_t index;
+  int32_t reserved;
+} tfn_port;
+
 // before: bytes are the caller's. success: *out is the caller's; bytes are no longer needed. failure: *out is NULL.
 TFN_API tfn_status tfn_graph_import(tfn_runtime *runtime, const void *graph_def, int64_t length, tfn_graph **out,
                                     tfn_error *error);
@@ -130,6 +136,44 @@ TFN_API void tfn_graph_close(tfn_graph *graph);
 // before, success, failure: all memory is the caller's.
 TFN_API tfn_status tfn_graph_output(tfn_graph *graph, const char *operation, int32_t index, int32_t *output_count,
                                     int32_t *dtype, int32_t *rank, int64_t *dims, int32_t capacity, tfn_error *error);
+
+// ---------------------------------------------------------------------------------------------------- building
+// A graph may be built operation by operation. Only one thread at a time may build it, and nothing may run it
+// meanwhile.
+
+typedef struct tfn_attr {
+  const char *name;
+  const void *value; // a serialized AttrValue
+  int64_t length;
+} tfn_attr;
+
+typedef struct tfn_node {
+  const char *name;
+  const char *op;
+  const tfn_port *inputs;      // those of all arguments, one argument after another
+  const int32_t *arguments;    // for each argument of the op: -1 for one tensor, else a list of so many
+  const char *const *controls; // operations that must have run before
+  const tfn_attr *attrs;       // types and counts that follow from the inputs need not be among them
+  int32_t input_count;
+  int32_t argument_count;
+  int32_t control_count;
+  int32_t attr_count;
+} tfn_node;
+
+// success: *out is the caller's, an empty graph. failure: *out is NULL.
+TFN_API tfn_status tfn_graph_new(tfn_runtime *runtime, tfn_graph **out, tfn_error *error);
+// Adds one operation; TensorFlow checks it and infers its outputs' dtypes and shapes.
+// before: the node and all it points at are the caller's. success: they are no longer needed; the graph has the
+// operation, of *output_count outputs. failure: the graph is as it was; error->index names the input at fault, if one.
+TFN_API tfn_status tfn_graph_add(tfn_graph *graph, const tfn_node *node, int32_t *output_count, tfn_error *error);
+// Adds a whole GraphDef under `prefix`/, which begins no operation's name yet: TensorFlow does not look. What reads
+// output from[i] of it, which it need not have, reads the graph's own output to[i] instead. before: all memory is the
+// caller's. success: it is no longer needed. failure: the graph is as it was; error->index names the pair at fault, if
+// one.
+TFN_API tfn_status tfn_graph_append(tfn_graph *graph, const void *graph_def, int64_t length, const char *prefix,
+                                    const tfn_port *from, const tfn_port *to, int32_t count, tfn_error *error);
+// The graph as a serialized GraphDef. success: *out is the caller's, to be freed. failure: *out is {NULL, 0}.
+TFN_API tfn_status tfn_graph_write(tfn_graph *graph, tfn_bytes *out, tfn_error *error);
 
 // ---------------------------------------------------------------------------------------------------- session
 typedef struct tfn_session tfn_session;
@@ -145,12 +189,6 @@ TFN_API void tfn_session_close(tfn_session *session);
 // ---------------------------------------------------------------------------------------------------- plan
 // A fixed list of feeds and fetches, resolved once: one executor inside TensorFlow.
 typedef struct tfn_plan tfn_plan;
-
-typedef struct tfn_port {
-  const char *operation;
-  int32_t index;
-  int32_t reserved;
-} tfn_port;
 
 enum {
   TFN_PLAN_COPY_FEEDS = 1,   // the graph mutates feeds (Inplace*): never borrow

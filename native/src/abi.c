@@ -6,6 +6,8 @@ _Static_assert(sizeof(tfn_runtime_info) == 64 && offsetof(tfn_runtime_info, vers
 _Static_assert(sizeof(tfn_counters) == 120 && offsetof(tfn_counters, pending_leases) == 112, "tfn_counters");
 _Static_assert(sizeof(tfn_bytes) == 16 && offsetof(tfn_bytes, length) == 8, "tfn_bytes");
 _Static_assert(sizeof(tfn_port) == 16 && offsetof(tfn_port, index) == 8, "tfn_port");
+_Static_assert(sizeof(tfn_attr) == 24 && offsetof(tfn_attr, length) == 16, "tfn_attr");
+_Static_assert(sizeof(tfn_node) == 64 && offsetof(tfn_node, input_count) == 48, "tfn_node");
 _Static_assert(sizeof(tfn_feed) == 64 && offsetof(tfn_feed, dims) == 40 && offsetof(tfn_feed, reason) == 60,
                "tfn_feed");
 _Static_assert(sizeof(tfn_fetch) == 56 && offsetof(tfn_fetch, count) == 32 && offsetof(tfn_fetch, flags) == 48,

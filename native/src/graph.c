@@ -11,6 +11,22 @@ static tfn_status import(tfn_runtime *runtime, TF_Graph *graph, const void *byte
   return tfn_take_status(runtime, status, -1, error);
 }
 
+tfn_status tfn_graph_new(tfn_runtime *runtime, tfn_graph **out, tfn_error *error) {
+  if (out)
+    *out = NULL;
+  if (!runtime || !out)
+    return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_graph_new: a NULL argument");
+  tfn_graph *graph = tfn_allocate_zeroed(sizeof *graph);
+  if (!graph)
+    return tfn_fail_memory(error);
+  *graph = (tfn_graph){.runtime = runtime, .graph = runtime->tf.NewGraph()};
+  atomic_init(&graph->references, 1);
+  tfn_runtime_retain(runtime);
+  tfn_count(&runtime->counters, TFN_LIVE_GRAPHS, 1);
+  *out = graph;
+  return tfn_succeed(error);
+}
+
 tfn_status tfn_graph_import(tfn_runtime *runtime, const void *graph_def, int64_t length, tfn_graph **out,
                             tfn_error *error) {
   if (out)
@@ -21,22 +37,15 @@ tfn_status tfn_graph_import(tfn_runtime *runtime, const void *graph_def, int64_t
   if (length > TFN_PROTOBUF_LIMIT)
     return tfn_fail(error, TFN_INVALID_ARGUMENT, -1, "a GraphDef of %lld bytes: protobuf ends at 2^31 - 1",
                     (long long)length);
-  tfn_graph *graph = tfn_allocate_zeroed(sizeof *graph);
-  if (!graph)
-    return tfn_fail_memory(error);
-  graph->graph = runtime->tf.NewGraph();
-  tfn_status status = import(runtime, graph->graph, graph_def, length, error);
-  if (status) {
-    runtime->tf.DeleteGraph(graph->graph);
-    tfn_free(graph);
-    return status;
-  }
-  graph->runtime = runtime;
-  atomic_init(&graph->references, 1);
-  tfn_runtime_retain(runtime);
-  tfn_count(&runtime->counters, TFN_LIVE_GRAPHS, 1);
-  *out = graph;
-  return TFN_OK;
+  tfn_graph *graph;
+  tfn_status status = tfn_graph_new(runtime, &graph, error);
+  if (!status)
+    status = import(runtime, graph->graph, graph_def, length, error);
+  if (status)
+    tfn_graph_close(graph);
+  else
+    *out = graph;
+  return status;
 }
 
 void tfn_graph_retain(tfn_graph *graph) { atomic_fetch_add_explicit(&graph->references, 1, memory_order_relaxed); }

@@ -140,22 +140,25 @@ void tfn_runtime_trim(tfn_runtime *runtime) {
     tfn_block_pool_trim(runtime);
 }
 
+tfn_status tfn_take_buffer(tfn_runtime *runtime, TF_Buffer *buffer, tfn_bytes *out, tfn_error *error) {
+  if (!buffer)
+    return tfn_fail_memory(error);
+  void *copy = tfn_allocate(buffer->length);
+  if (copy) {
+    if (buffer->length)
+      memcpy(copy, buffer->data, buffer->length);
+    *out = (tfn_bytes){copy, (int64_t)buffer->length};
+  }
+  runtime->tf.DeleteBuffer(buffer);
+  return copy ? tfn_succeed(error) : tfn_fail_memory(error);
+}
+
 tfn_status tfn_runtime_op_list(tfn_runtime *runtime, tfn_bytes *out, tfn_error *error) {
   if (out)
     *out = (tfn_bytes){NULL, 0};
   if (!runtime || !out)
     return tfn_fail(error, TFN_BAD_CALL, -1, "tfn_runtime_op_list: %s is NULL", runtime ? "out" : "runtime");
-  TF_Buffer *list = runtime->tf.GetAllOpList();
-  if (!list)
-    return tfn_fail_memory(error);
-  void *copy = tfn_allocate(list->length);
-  if (copy) {
-    if (list->length)
-      memcpy(copy, list->data, list->length);
-    *out = (tfn_bytes){copy, (int64_t)list->length};
-  }
-  runtime->tf.DeleteBuffer(list);
-  return copy ? tfn_succeed(error) : tfn_fail_memory(error);
+  return tfn_take_buffer(runtime, runtime->tf.GetAllOpList(), out, error);
 }
 
 void tfn_bytes_free(tfn_bytes *bytes) {

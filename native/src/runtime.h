@@ -35,6 +35,9 @@ TF_Status *tfn_new_status(tfn_runtime *runtime);
 // Hands TensorFlow's code and words on; frees the status.
 tfn_status tfn_take_status(tfn_runtime *runtime, TF_Status *status, int32_t index, tfn_error *error);
 
+// Copies what TensorFlow wrote, for the caller; frees the buffer, which may be NULL for want of memory.
+tfn_status tfn_take_buffer(tfn_runtime *runtime, TF_Buffer *buffer, tfn_bytes *out, tfn_error *error);
+
 // A 64-aligned address for tensors of no bytes.
 void *tfn_nowhere(void);
 

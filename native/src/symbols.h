@@ -9,6 +9,7 @@
 typedef struct TF_Status TF_Status;
 typedef struct TF_Graph TF_Graph;
 typedef struct TF_Operation TF_Operation;
+typedef struct TF_OperationDescription TF_OperationDescription;
 typedef struct TF_Session TF_Session;
 typedef struct TF_SessionOptions TF_SessionOptions;
 typedef struct TF_ImportGraphDefOptions TF_ImportGraphDefOptions;
@@ -47,6 +48,16 @@ typedef void tf_deallocator(void *data, size_t length, void *argument);
   X(int, OperationOutputType, (TF_Output))                                                                             \
   X(int, GraphGetTensorNumDims, (TF_Graph *, TF_Output, TF_Status *))                                                  \
   X(void, GraphGetTensorShape, (TF_Graph *, TF_Output, int64_t *, int, TF_Status *))                                   \
+  X(void, ImportGraphDefOptionsSetPrefix, (TF_ImportGraphDefOptions *, const char *))                                  \
+  X(void, ImportGraphDefOptionsAddInputMapping, (TF_ImportGraphDefOptions *, const char *, int, TF_Output))            \
+  X(TF_OperationDescription *, NewOperation, (TF_Graph *, const char *, const char *))                                 \
+  X(void, AddInput, (TF_OperationDescription *, TF_Output))                                                            \
+  X(void, AddInputList, (TF_OperationDescription *, const TF_Output *, int))                                           \
+  X(void, AddControlInput, (TF_OperationDescription *, TF_Operation *))                                                \
+  X(void, SetAttrValueProto, (TF_OperationDescription *, const char *, const void *, size_t, TF_Status *))             \
+  X(TF_Operation *, FinishOperation, (TF_OperationDescription *, TF_Status *))                                         \
+  X(TF_Buffer *, NewBuffer, (void))                                                                                    \
+  X(void, GraphToGraphDef, (TF_Graph *, TF_Buffer *, TF_Status *))                                                     \
   X(TF_SessionOptions *, NewSessionOptions, (void))                                                                    \
   X(void, DeleteSessionOptions, (TF_SessionOptions *))                                                                 \
   X(void, SetConfig, (TF_SessionOptions *, const void *, size_t, TF_Status *))                                         \

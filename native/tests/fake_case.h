@@ -37,5 +37,6 @@ void fake_string_tests(void);
 void fake_far(void);
 void fake_blocks(void);
 void fake_sharing(void);
+void fake_building(void);
 
 #endif

@@ -10,6 +10,7 @@ int main(void) {
   fake_far();
   fake_blocks();
   fake_sharing();
+  fake_building();
   fake_memory();
   fake_threads();
   return test_summary("fake");

@@ -69,7 +69,7 @@ static held_feed *kept;
 
 EXPORT fake_knobs *fake_get(void) { return &knobs; }
 
-static void *make(size_t size) {
+void *fake_make(size_t size) {
   void *memory = calloc(1, size);
   if (!memory)
     abort();
@@ -77,7 +77,7 @@ static void *make(size_t size) {
   return memory;
 }
 
-static void destroy(void *memory) {
+void fake_destroy(void *memory) {
   if (!memory)
     return;
   knobs.live--;
@@ -148,8 +148,8 @@ EXPORT const char *TF_Version(void) { return FAKE_VERSION; }
 EXPORT size_t TF_StringEncode(void) { abort(); }
 #endif
 
-EXPORT TF_Status *TF_NewStatus(void) { return make(sizeof(TF_Status)); }
-EXPORT void TF_DeleteStatus(TF_Status *status) { destroy(status); }
+EXPORT TF_Status *TF_NewStatus(void) { return fake_make(sizeof(TF_Status)); }
+EXPORT void TF_DeleteStatus(TF_Status *status) { fake_destroy(status); }
 EXPORT void TF_SetStatus(TF_Status *status, int code, const char *message) {
   status->code = code;
   strncpy(status->message, message, sizeof status->message - 1);
@@ -158,16 +158,16 @@ EXPORT int TF_GetCode(const TF_Status *status) { return status->code; }
 EXPORT const char *TF_Message(const TF_Status *status) { return status->message; }
 
 EXPORT TF_Buffer *TF_GetAllOpList(void) {
-  TF_Buffer *list = make(sizeof *list);
+  TF_Buffer *list = fake_make(sizeof *list);
   *list = (TF_Buffer){"ops", 3, NULL};
   return list;
 }
-EXPORT void TF_DeleteBuffer(TF_Buffer *b) { destroy(b); }
+EXPORT void TF_DeleteBuffer(TF_Buffer *b) { fake_destroy(b); }
 
-EXPORT void *TF_NewGraph(void) { return make(1); }
-EXPORT void TF_DeleteGraph(void *graph) { destroy(graph); }
-EXPORT void *TF_NewImportGraphDefOptions(void) { return make(1); }
-EXPORT void TF_DeleteImportGraphDefOptions(void *options) { destroy(options); }
+EXPORT void *TF_NewGraph(void) { return fake_make(1); }
+EXPORT void TF_DeleteGraph(void *graph) { fake_destroy(graph); }
+EXPORT void *TF_NewImportGraphDefOptions(void) { return fake_make(1); }
+EXPORT void TF_DeleteImportGraphDefOptions(void *options) { fake_destroy(options); }
 EXPORT void TF_GraphImportGraphDef(void *graph, const TF_Buffer *bytes, const void *options, TF_Status *status) {
   (void)graph, (void)options;
   if (bytes->length && *(const char *)bytes->data == '!')
@@ -195,8 +195,8 @@ EXPORT void TF_GraphGetTensorShape(void *graph, TF_Output output, int64_t *dims,
     dims[i] = -1;
 }
 
-EXPORT void *TF_NewSessionOptions(void) { return make(1); }
-EXPORT void TF_DeleteSessionOptions(void *options) { destroy(options); }
+EXPORT void *TF_NewSessionOptions(void) { return fake_make(1); }
+EXPORT void TF_DeleteSessionOptions(void *options) { fake_destroy(options); }
 EXPORT void TF_SetConfig(void *options, const void *config, size_t length, TF_Status *status) {
   (void)options, (void)config;
   if (length == 1)
@@ -204,19 +204,19 @@ EXPORT void TF_SetConfig(void *options, const void *config, size_t length, TF_St
 }
 EXPORT void *TF_NewSession(void *graph, const void *options, TF_Status *status) {
   (void)graph, (void)options, (void)status;
-  return make(1);
+  return fake_make(1);
 }
 EXPORT void TF_CloseSession(void *session, TF_Status *status) { (void)session, (void)status; }
 EXPORT void TF_DeleteSession(void *session, TF_Status *status) {
   (void)status;
-  destroy(session);
+  fake_destroy(session);
 }
 
 EXPORT void TF_DeleteTensor(TF_Tensor *tensor) {
   if (!tensor)
     return;
   release(tensor->buffer);
-  destroy(tensor);
+  fake_destroy(tensor);
 }
 
 static buffer *new_buffer(void *data, size_t length, deallocator *let_go, void *argument) {
@@ -242,7 +242,7 @@ LACKING TF_Tensor *TF_NewTensor(int dtype, const int64_t *dims, int rank, void *
     let_go(data, length, argument);
     return NULL;
   }
-  TF_Tensor *tensor = make(sizeof *tensor);
+  TF_Tensor *tensor = fake_make(sizeof *tensor);
   tensor->dtype = dtype;
   tensor->rank = rank;
   for (int i = 0; i < rank; i++)
@@ -257,7 +257,7 @@ LACKING TF_Tensor *TF_NewTensor(int dtype, const int64_t *dims, int rank, void *
 }
 
 static TF_Tensor *output_of(const TF_Tensor *input) {
-  TF_Tensor *output = make(sizeof *output);
+  TF_Tensor *output = fake_make(sizeof *output);
   *output = *input;
   if (knobs.copies) {
     output->buffer = own_copy(input->buffer->data, input->buffer->length);

@@ -23,4 +23,8 @@ typedef fake_knobs *fake_get_knobs(void);
 // Lets go what runs have kept; on whatever thread it is called.
 typedef void fake_let_go(void); // exported as let_go_kept
 
+// Inside the fake library: zeroed memory that counts as live until it is destroyed.
+void *fake_make(size_t size);
+void fake_destroy(void *memory);
+
 #endif

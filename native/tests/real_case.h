@@ -41,5 +41,6 @@ void real_outputs(void);
 void real_state(void);
 void real_rows(void);
 void real_errors(void);
+void real_building(void);
 
 #endif

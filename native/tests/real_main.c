@@ -50,6 +50,7 @@ int main(int argc, char **argv) {
         real_outputs();
         real_state();
         real_rows();
+        real_building();
       } else { // after the other library has run
         real_errors();
         real_outputs();

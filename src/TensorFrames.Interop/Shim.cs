@@ -71,6 +71,25 @@ internal static unsafe partial class Shim
         GraphHandle graph, string operation, int index, out int outputCount, out int dtype, out int rank,
         long* dims, int capacity, ErrorText* error);
 
+    // success: `graph` is the caller's, empty. failure: invalid handle.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_graph_new(RuntimeHandle runtime, out GraphHandle graph, ErrorText* error);
+
+    // before: the node and all it points at are the caller's. success: they are no longer needed; the graph has the
+    // operation. failure: the graph is as it was; error->Index names the input at fault, if one.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_graph_add(GraphHandle graph, Node* node, out int outputCount, ErrorText* error);
+
+    // before: all memory is the caller's, and no operation's name begins with the prefix. success: it is no longer needed.
+    // failure: the graph is as it was; error->Index names the pair at fault, if one.
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial Status tfn_graph_append(
+        GraphHandle graph, byte* graphDef, long length, string prefix, Port* from, Port* to, int count, ErrorText* error);
+
+    // success: `bytes` is the caller's, to be freed. failure: {null, 0}.
+    [LibraryImport(Library)]
+    internal static partial Status tfn_graph_write(GraphHandle graph, NativeBytes* bytes, ErrorText* error);
+
     // before: `config` is the caller's. success: `session` is the caller's and keeps the graph alive; config is no longer
     // needed. failure: invalid handle.
     [LibraryImport(Library)]

@@ -31,6 +31,10 @@ internal static class Given
     /// <summary>A vector a row, of any lengths.</summary>
     internal static IArrowArray Vectors(DType dtype, params double[][] cells) => Lists(Of(dtype, [.. cells.SelectMany(c => c)]), [.. cells.Select(c => c.Length)]);
 
+    /// <summary>Lists whose type has their width.</summary>
+    internal static IArrowArray OfWidth(int width, IArrowArray values) => ArrowArrayFactory.BuildArray(
+        new ArrayData(new FixedSizeListType(new Field("item", values.Data.DataType, nullable: true), width), values.Length / width, 0, 0, [ArrowBuffer.Empty], [values.Data]));
+
     /// <summary>A matrix a row.</summary>
     internal static IArrowArray Matrices(params double[][][] cells) =>
         Lists(Vectors(DType.Float64, [.. cells.SelectMany(rows => rows)]), [.. cells.Select(rows => rows.Length)]);

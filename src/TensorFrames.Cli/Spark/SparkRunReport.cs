@@ -73,6 +73,7 @@ internal sealed class SparkRunReport(RunRequest request, SparkRunRequest spark, 
             json.WriteNumber("blocks", task.Blocks);
             json.WriteNumber("reblocked_blocks", task.ReblockedBlocks);
             json.WriteNumber("saved_runs", task.SavedRuns);
+            json.WriteNumber("spilled_bytes", task.SpilledBytes);
             json.WriteNumber("borrowed_bytes", task.BorrowedBytes);
             json.WriteNumber("copied_bytes", task.CopiedBytes);
             json.WriteNumber("moved_bytes", task.MovedBytes);

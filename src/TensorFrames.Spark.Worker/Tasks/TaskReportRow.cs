@@ -29,6 +29,7 @@ internal sealed class TaskReportRow
             [TaskReport.Blocks] = counts.Blocks,
             [TaskReport.ReblockedBlocks] = counts.Reblocked,
             [TaskReport.SavedRuns] = reports.Sum(r => r.SavedRuns),
+            [TaskReport.SpilledBytes] = reports.Sum(r => r.Aggregate?.SpilledBytes ?? 0),
             [TaskReport.BorrowedBytes] = borrowed,
             [TaskReport.CopiedBytes] = copied,
             [TaskReport.CopyReasons] = string.Join('\n', reasons),

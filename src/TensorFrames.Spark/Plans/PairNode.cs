@@ -7,6 +7,8 @@ internal sealed class PairNode(
     PlanNode left, PlanNode right, IReadOnlyList<Column> columns, Func<Relation, Relation, IReadOnlyList<Expression>, Relation> build)
     : PlanNode(left.Session)
 {
+    internal override IReadOnlyList<PlanNode> Inputs => [left, right];
+
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken) => build(
         await left.ResolveAsync(cancellationToken).ConfigureAwait(false),
         await right.ResolveAsync(cancellationToken).ConfigureAwait(false),

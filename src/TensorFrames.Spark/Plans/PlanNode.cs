@@ -20,6 +20,9 @@ internal abstract class PlanNode(SparkSession session)
     /// <summary>The number by which columns name this plan's output.</summary>
     internal long Id { get; } = session.NextPlanId();
 
+    /// <summary>The plans that it reads, in their order.</summary>
+    internal virtual IReadOnlyList<PlanNode> Inputs => [];
+
     /// <summary>The relation, with its number; made by the first call. Callers must not change it.</summary>
     internal async ValueTask<Relation> ResolveAsync(CancellationToken cancellationToken)
     {

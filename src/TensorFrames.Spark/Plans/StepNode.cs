@@ -17,6 +17,8 @@ internal sealed class StepNode(PlanNode input, IReadOnlyList<Column> columns, Fu
     {
     }
 
+    internal override IReadOnlyList<PlanNode> Inputs => [input];
+
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken) => build(
         await input.ResolveAsync(cancellationToken).ConfigureAwait(false),
         await new ColumnContext(input).ResolveAsync(_columns, cancellationToken).ConfigureAwait(false));

@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using TensorFrames.Columns;
 using TensorFrames.Spark.Shapes;
+using TensorFrames.Spark.Verbs;
 
 namespace TensorFrames.Spark;
 
@@ -20,8 +21,9 @@ public static class DataFrameShapes
         ArgumentNullException.ThrowIfNull(frame);
         var schema = await frame.SchemaAsync(cancellationToken).ConfigureAwait(false);
         var found = await frame.ScanShapesAsync(cancellationToken).ConfigureAwait(false);
-        var shapes = found.Columns.Where((c, i) => !ReferenceEquals(TensorFrames.Columns.Shapes.Found(schema.FieldsList[i], c), schema.FieldsList[i]));
-        return new DataFrame(new ShapedNode(frame.Node, shapes.ToDictionary(c => c.Name, c => c.Cell, StringComparer.Ordinal)));
+        var shapes = found.Columns.Select((c, i) => (Column: c, At: i)).Where(c => !ReferenceEquals(TensorFrames.Columns.Shapes.Found(schema.FieldsList[c.At], c.Column), schema.FieldsList[c.At]))
+            .ToDictionary(c => c.At, c => c.Column.Cell);
+        return new DataFrame(new ShapedNode(frame.Node, _ => shapes));
     }
 
     /// <summary>
@@ -32,8 +34,11 @@ public static class DataFrameShapes
     public static async Task<TableAnalysis> ScanShapesAsync(this DataFrame frame, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var query = new ShapeQuery(await frame.SchemaAsync(cancellationToken).ConfigureAwait(false));
-        var rows = await frame.Agg([.. query.Aggregates.Select(Column.Of)]).CollectAsync(cancellationToken).ConfigureAwait(false);
+        var schema = await frame.SchemaAsync(cancellationToken).ConfigureAwait(false);
+        var fields = (await frame.Node.SchemaAsync(cancellationToken).ConfigureAwait(false)).Struct.Fields;
+        var query = new ShapeQuery(schema, SentColumns.NamesOf(fields));
+        var told = SentColumns.HasTwins(fields) ? frame.Step(input => SentColumns.All(input, fields).Relation) : frame;
+        var rows = await told.Agg([.. query.Aggregates.Select(Column.Of)]).CollectAsync(cancellationToken).ConfigureAwait(false);
         return query.Read(rows[0]);
     }
 
@@ -41,12 +46,12 @@ public static class DataFrameShapes
     /// <param name="frame">The rows.</param>
     /// <param name="column">A column of arrays, or of binary that holds raw values.</param>
     /// <param name="cell">As deep as the column's arrays; or, of a flat array or of binary, any shape, all sizes known.</param>
-    /// <exception cref="PlanException">At the first action: there is no such column, or cells of its type do not have that shape.</exception>
+    /// <exception cref="PlanException">At the first action: there is no such column or there are several, or cells of its type do not have that shape.</exception>
     public static DataFrame AppendShape(this DataFrame frame, string column, TensorShape cell)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(column);
-        return new DataFrame(new ShapedNode(frame.Node, new Dictionary<string, TensorShape>(StringComparer.Ordinal) { [column] = cell }));
+        return new DataFrame(ShapedNode.Of(frame.Node, column, cell));
     }
 
     /// <summary>The columns as a tree of text with dtype and shape of a block, as <see cref="Frame.SchemaText"/> has it.</summary>

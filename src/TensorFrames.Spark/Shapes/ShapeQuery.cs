@@ -5,10 +5,12 @@ using TensorFrames.Columns;
 namespace TensorFrames.Spark.Shapes;
 
 /// <summary>One aggregate over all rows for the smallest and largest size of every column's arrays, at each depth, and its nulls.</summary>
-internal sealed class ShapeQuery(Schema schema)
+/// <param name="schema">The columns.</param>
+/// <param name="names">What SQL calls them.</param>
+internal sealed class ShapeQuery(Schema schema, IReadOnlyList<string> names)
 {
     /// <summary>SQL, in the order in which <see cref="Read"/> takes their values.</summary>
-    internal IReadOnlyList<string> Aggregates { get; } = ["count(1)", .. schema.FieldsList.SelectMany(Of).Select((sql, i) => string.Create(CultureInfo.InvariantCulture, $"{sql} AS _{i}"))];
+    internal IReadOnlyList<string> Aggregates { get; } = ["count(1)", .. schema.FieldsList.SelectMany((field, i) => Of(field, names[i])).Select((sql, i) => string.Create(CultureInfo.InvariantCulture, $"{sql} AS _{i}"))];
 
     internal TableAnalysis Read(Row row)
     {
@@ -35,9 +37,9 @@ internal sealed class ShapeQuery(Schema schema)
         return new TableAnalysis(rows, columns);
     }
 
-    private static IEnumerable<string> Of(Field field)
+    private static IEnumerable<string> Of(Field field, string name)
     {
-        var column = SparkTypeText.Quoted(field.Name);
+        var column = SparkTypeText.Quoted(name);
         yield return $"sum(if({column} IS NULL, 1, 0))";
         var (depth, arrays) = (Depth(field), $"array({column})");
         for (var level = 0; level < depth; level++)

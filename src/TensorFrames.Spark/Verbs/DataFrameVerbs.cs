@@ -60,7 +60,7 @@ public static partial class DataFrameVerbs
     public static Task<IReadOnlyList<SparkTaskReport>> ReportAsync(this DataFrame mapped, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mapped);
-        return mapped.Node is IReportingNode verb ? verb.ReportAsync(cancellationToken)
+        return mapped.Node is IVerbNode verb ? verb.ReportAsync(cancellationToken)
             : throw new PlanException("A report is made of a verb. Fix: call it on what a map or an aggregate returned, before any other step.");
     }
 

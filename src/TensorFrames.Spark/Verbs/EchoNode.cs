@@ -7,6 +7,8 @@ internal sealed class EchoNode(MapNode map) : PlanNode(map.Session)
 {
     internal static DataFrame Of(DataFrame mapped) => new(new EchoNode((MapNode)mapped.Node));
 
+    internal override IReadOnlyList<PlanNode> Inputs => [map];
+
     protected override async ValueTask<Relation> BuildAsync(CancellationToken cancellationToken)
     {
         var (relation, planned, _) = await map.PrepareAsync(cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ public static class GroupedVerbs
     /// Reduces each group's rows to one with a graph that reduces a block: fetch <c>z</c> is made of placeholder
     /// <c>z_input</c>, which has one more, leading and open dimension and is fed from column <c>z</c>. Each partition is
     /// aggregated by itself; its groups' results then go where their keys belong and are reduced again there, so the graph must
-    /// give f(f(a), f(b)) = f(a and b), and what is shuffled follows groups, not rows. A group of one row is that row. Null keys
+    /// give f(f(a), f(b)) = f(a and b), or a fetch be the Mean of its placeholder over axis 0, which travels as a sum and a count; what is shuffled follows groups, not rows. A group of one row is that row. Null keys
     /// are a group; all NaN are one key, and 0 and -0.
     /// </summary>
     /// <param name="grouped">Rows grouped by columns, which are named as they are: <c>GroupBy("a", "b")</c>.</param>

@@ -1,4 +1,6 @@
+using TensorFrames.Engine;
 using TensorFrames.Spark.Connect;
+using TensorFrames.Spark.Explaining;
 using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark.Verbs;
@@ -16,6 +18,12 @@ internal sealed class MapNode(PlanNode input, Graph graph, MapOptions options, E
     {
         var sent = FormChoice.Of(planned, executors.Form) == MapForm.FedColumns ? planned.WithoutKept() : planned;
         return RowsForm.Report(Session, Verb, relation, sent, source, executors);
+    }
+
+    protected override SparkVerbExplanation Explain(PlannedMap planned)
+    {
+        var form = FormChoice.Of(planned, executors.Form);
+        return ExplainedStages.OfMap(new MapStep(Graph, planned.Plan).Explain(), form, planned.Fields, form == MapForm.Rows ? RowsForm.Sent(planned) : [.. planned.FedColumns]);
     }
 
     protected override PlannedMap Plan(DataType schema, SparkToArrow types)

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using TensorFrames.Aggregation;
 using TensorFrames.Spark.Connect;
 using TensorFrames.Verbs;
 using StructField = TensorFrames.Spark.Connect.DataType.Types.StructField;
@@ -44,11 +43,8 @@ internal sealed record PlannedAggregate(Graph Graph, AggregateOptions Options, I
         return type;
     }
 
-    private static PlannedAggregate Of(Graph graph, IReadOnlyList<StructField> fields, Schema arrow, IReadOnlyList<string> keys, AggregateOptions options)
-    {
-        var plan = AggregatePlanner.Plan(graph, arrow, keys, options);
-        return Means.First(graph, plan) is { } mean ? throw Means.OfPartitions(mean) : new(graph, options, keys, fields, arrow, SparkPartials.Sent(plan));
-    }
+    private static PlannedAggregate Of(Graph graph, IReadOnlyList<StructField> fields, Schema arrow, IReadOnlyList<string> keys, AggregateOptions options) =>
+        new(graph, options, keys, fields, arrow, SparkPartials.Sent(AggregatePlanner.Plan(graph, arrow, keys, options)));
 
     private AggregateTask Task(TaskGraph source, Schema output, Proto.Reply reply) => new()
     {

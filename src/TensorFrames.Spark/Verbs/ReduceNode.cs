@@ -1,4 +1,6 @@
+using TensorFrames.Explaining;
 using TensorFrames.Spark.Connect;
+using TensorFrames.Spark.Explaining;
 
 namespace TensorFrames.Spark.Verbs;
 
@@ -10,6 +12,8 @@ internal sealed class ReduceNode(PlanNode input, Graph graph, ReduceOptions opti
     protected override Relation Steps(Relation relation, PlannedReduce planned, TaskGraph source) => ReduceForm.Of(Session, Verb, relation, planned, source, executors);
 
     protected override Relation Report(Relation relation, PlannedReduce planned, TaskGraph source) => ReduceForm.Report(Session, Verb, relation, planned, source, executors);
+
+    protected override SparkVerbExplanation Explain(PlannedReduce planned) => ExplainedStages.OfReduce(ExplainedVerb.Of(planned.Plan, Graph), planned.Fields, planned.Plan.ColumnsRead);
 
     protected override PlannedReduce Plan(DataType schema, SparkToArrow types) => PlannedReduce.Of(Graph, schema, types, options, byRows);
 }

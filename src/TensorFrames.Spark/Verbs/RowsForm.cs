@@ -25,6 +25,9 @@ internal static class RowsForm
         return Call(session, "echo", sent, new EchoTask { Columns = columns, Input = narrow.Arrow, Output = narrow.Output }, OutputOf(narrow));
     }
 
+    /// <summary>The columns that travel: at least one, to know the rows.</summary>
+    internal static IReadOnlyList<int> Sent(PlannedMap planned) => planned.Plan.ColumnsRead is { Count: > 0 } some ? some : [0];
+
     private static DataType OutputOf(PlannedMap planned)
     {
         var output = new DataType { Struct = new() };
@@ -35,8 +38,7 @@ internal static class RowsForm
 
     private static (SentColumns Sent, PlannedMap Planned) Narrow(Relation input, PlannedMap planned)
     {
-        // At least one column, to know the rows.
-        var read = planned.Plan.ColumnsRead is { Count: > 0 } some ? some : [0];
+        var read = Sent(planned);
         return (SentColumns.Of(input, planned.Fields, read), read.Count == planned.Fields.Count ? planned : planned.Over(read));
     }
 

@@ -9,6 +9,9 @@ namespace TensorFrames.Spark.Verbs;
 /// <param name="Names">What they are called there.</param>
 internal sealed record SentColumns(Relation Relation, IReadOnlyList<string> Names)
 {
+    /// <summary>All of a DataFrame's columns, under names that tell them apart: their own, but where two have one.</summary>
+    internal static SentColumns All(Relation input, IReadOnlyList<StructField> fields) => new(Distinct(input, fields, NamesOf(fields)), NamesOf(fields));
+
     /// <param name="input">The DataFrame.</param>
     /// <param name="fields">Its columns.</param>
     /// <param name="sent">Those that travel, by position.</param>
@@ -43,8 +46,8 @@ internal sealed record SentColumns(Relation Relation, IReadOnlyList<string> Name
         return type;
     }
 
-    // Twins travel under numbers.
-    private static string[] NamesOf(IReadOnlyList<StructField> fields) => HasTwins(fields) ? [.. Enumerable.Range(0, fields.Count).Select(Number)] : [.. fields.Select(f => f.Name)];
+    /// <summary>Names that tell the columns apart: twins have numbers.</summary>
+    internal static string[] NamesOf(IReadOnlyList<StructField> fields) => HasTwins(fields) ? [.. Enumerable.Range(0, fields.Count).Select(Number)] : [.. fields.Select(f => f.Name)];
 
     private static Relation Distinct(Relation input, IReadOnlyList<StructField> fields, string[] names)
     {

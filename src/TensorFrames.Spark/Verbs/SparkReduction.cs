@@ -50,6 +50,10 @@ public sealed class SparkReduction
     /// <returns>One report a partition that had a task.</returns>
     public Task<IReadOnlyList<SparkTaskReport>> ReportAsync(CancellationToken cancellationToken = default) => _node.ReportAsync(cancellationToken);
 
+    /// <summary>What it will do, and the verbs before it, as <see cref="DataFrameExplaining.ExplainVerbsAsync"/> has them; the reduce comes last.</summary>
+    /// <exception cref="PlanException">Graph, columns and options do not fit together.</exception>
+    public Task<IReadOnlyList<SparkVerbExplanation>> ExplainVerbsAsync(CancellationToken cancellationToken = default) => DataFrameExplaining.ExplainAsync(_node, cancellationToken);
+
     /// <summary>Spark's plan of it.</summary>
     public Task<string> ExplainAsync(ExplainMode mode = ExplainMode.Simple, CancellationToken cancellationToken = default) => new DataFrame(_node).ExplainAsync(mode, cancellationToken);
 

@@ -10,6 +10,7 @@ namespace TensorFrames.Spark;
 /// <param name="Blocks">Blocks that the graph was run over.</param>
 /// <param name="ReblockedBlocks">Blocks that are no batch as Spark cut it.</param>
 /// <param name="SavedRuns">Runs that MapRows did not need, since rows of one shape were run together.</param>
+/// <param name="SpilledBytes">Bytes of groups that an aggregate wrote to its spill folder, since they were more than <see cref="AggregateOptions.MemoryLimit"/> holds.</param>
 /// <param name="BorrowedBytes">Bytes that TensorFlow read where the socket had put them.</param>
 /// <param name="CopiedBytes">Bytes that were copied on their way into a tensor.</param>
 /// <param name="CopyReasons">Why, one line a column; empty where nothing was.</param>
@@ -28,6 +29,7 @@ public sealed record SparkTaskReport(
     long Blocks,
     long ReblockedBlocks,
     long SavedRuns,
+    long SpilledBytes,
     long BorrowedBytes,
     long CopiedBytes,
     string CopyReasons,
@@ -66,6 +68,7 @@ public sealed record SparkTaskReport(
                 Long(batch, TaskReport.Blocks, row),
                 Long(batch, TaskReport.ReblockedBlocks, row),
                 Long(batch, TaskReport.SavedRuns, row),
+                Long(batch, TaskReport.SpilledBytes, row),
                 Long(batch, TaskReport.BorrowedBytes, row),
                 Long(batch, TaskReport.CopiedBytes, row),
                 Text(batch, TaskReport.CopyReasons, row),

@@ -4,9 +4,11 @@ using TensorFrames.Spark.Shipping;
 namespace TensorFrames.Spark.Verbs;
 
 /// <summary>A verb in a plan: planned against its input's schema, shipped, then steps of Spark's.</summary>
-internal abstract class VerbNode<TPlanned>(PlanNode input, Graph graph) : PlanNode(input.Session), IReportingNode
+internal abstract class VerbNode<TPlanned>(PlanNode input, Graph graph) : PlanNode(input.Session), IVerbNode
 {
     protected Graph Graph => graph;
+
+    internal sealed override IReadOnlyList<PlanNode> Inputs => [input];
 
     /// <summary>What Spark's plan calls it.</summary>
     protected abstract string Verb { get; }
@@ -16,6 +18,8 @@ internal abstract class VerbNode<TPlanned>(PlanNode input, Graph graph) : PlanNo
         var (relation, planned, source) = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         return await SparkTaskReport.CollectAsync(Session, Report(relation, planned, source), cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task<SparkVerbExplanation> ExplainAsync(CancellationToken cancellationToken) => Explain((await CheckAsync(cancellationToken).ConfigureAwait(false)).Planned);
 
     /// <summary>Checked and shipped.</summary>
     internal async Task<(Relation Input, TPlanned Planned, TaskGraph Source)> PrepareAsync(CancellationToken cancellationToken)
@@ -45,6 +49,9 @@ internal abstract class VerbNode<TPlanned>(PlanNode input, Graph graph) : PlanNo
 
     /// <summary>The steps over the table's rows, each of whose tasks tells how it went in place of results.</summary>
     protected abstract Relation Report(Relation relation, TPlanned planned, TaskGraph source);
+
+    /// <summary>What it will do.</summary>
+    protected abstract SparkVerbExplanation Explain(TPlanned planned);
 
     /// <summary>The verb over columns of this schema.</summary>
     protected abstract TPlanned Plan(DataType schema, SparkToArrow types);

@@ -6,17 +6,20 @@ namespace TensorFrames.Aggregation;
 
 /// <summary>
 /// Holds dealt rows, part by part, within the memory limit: when half of it is full, rows are reduced to a row a group; where
-/// that frees too little, they are spilled. What is reduced with what follows from the rows' order alone. Rows are added by
-/// one thread at a time; then parts are finished, by many threads where there are many.
+/// that frees too little, they are spilled. What is reduced with what follows from the rows' order alone; so many threads
+/// reduce at once as the other half has room for their copies. Rows are added by one thread at a time; then parts are
+/// finished, by many threads where there are many.
 /// </summary>
 internal sealed class Aggregator : IDisposable
 {
+    // Of what is reduced: joined, sorted, the run's outputs and the rows made of these.
+    private const int Copies = 4;
     private const long LargestPiece = 64L << 20;
-    private const long LargestBlock = 1L << 30;
     private readonly AggregateStep _step;
     private readonly Action<Action<int>> _forEachPart;
     private readonly ConcurrentBag<GroupReducer> _reducers;
-    private readonly bool _ownsReducers;
+    private readonly ByteBudget _copies;
+    private readonly bool _isWhole;
     private readonly AggregatorPart[] _parts;
     private readonly List<RowSet> _dealt = [];
     private readonly int _level;
@@ -29,17 +32,19 @@ internal sealed class Aggregator : IDisposable
     /// <param name="forEachPart">Does something for the number of each part, at once if it likes; null: one after another.</param>
     internal Aggregator(AggregateStep step, Action<Action<int>>? forEachPart = null)
     {
-        (_step, _forEachPart, _reducers, _ownsReducers) = (step, forEachPart ?? InOrder, [], true);
+        (_step, _forEachPart, _reducers, _isWhole) = (step, forEachPart ?? InOrder, [], true);
         _parts = NewParts();
         _most = Math.Max(1, step.Plan.Asked.MemoryLimit / 2);
         _piece = Math.Clamp(step.Plan.Asked.MemoryLimit / 8, 1, LargestPiece);
+        _copies = new ByteBudget(_most);
     }
 
     // A part that is too large for one run, a level deeper.
     private Aggregator(Aggregator parent, bool isNull)
     {
-        (_step, _forEachPart, _reducers, _level, _isNull) = (parent._step, InOrder, parent._reducers, parent._level + 1, isNull);
-        (_parts, _most, _piece) = (NewParts(), parent._piece, parent._piece);
+        (_step, _forEachPart, _reducers, _copies, _level, _isNull) = (parent._step, InOrder, parent._reducers, parent._copies, parent._level + 1, isNull);
+        _parts = NewParts();
+        _most = _piece = Math.Max(1, parent._piece / 2);
     }
 
     /// <summary>Takes over a block's dealt rows; blocks in order.</summary>
@@ -54,7 +59,9 @@ internal sealed class Aggregator : IDisposable
 
         for (var part = 0; part < Radix.Parts; part++)
         {
-            _parts[part].Add(new RowSlice(rows.Rows, rows.Starts[part], rows.Starts[part + 1] - rows.Starts[part]));
+            var slice = new RowSlice(rows.Rows, rows.Starts[part], rows.Starts[part + 1] - rows.Starts[part]);
+            _parts[part].Add(slice);
+            _held += slice.Count > 0 ? RowSlice.OwnBytes : 0;
         }
 
         if (_held > _most)
@@ -72,7 +79,7 @@ internal sealed class Aggregator : IDisposable
             yield break;
         }
 
-        if (at.Bytes <= (_step.Mean is null ? _piece : LargestBlock) || at.Rows == 1 || _level == Radix.DeepestLevel)
+        if (at.Bytes <= _piece || at.Rows == 1 || _level == Radix.DeepestLevel)
         {
             yield return Once(part, partial, cancellationToken);
             yield break;
@@ -108,30 +115,30 @@ internal sealed class Aggregator : IDisposable
             part.Dispose();
         }
 
-        while (_ownsReducers && _reducers.TryTake(out var reducer))
+        while (_isWhole && _reducers.TryTake(out var reducer))
         {
             reducer.Dispose();
         }
     }
 
-    private RecordBatch Once(int part, bool partial, CancellationToken cancellationToken)
-    {
-        using var rows = _parts[part].Joined(cancellationToken);
-        _parts[part].Dispose();
-        return With(reducer => reducer.ToBatch(rows, IsNull(part), Radix.Used(_level), partial, cancellationToken));
-    }
+    private RecordBatch Once(int part, bool partial, CancellationToken cancellationToken) => _copies.Within(
+        Copies * _parts[part].Bytes,
+        () =>
+        {
+            using var rows = _parts[part].Joined(partial, cancellationToken);
+            _parts[part].Dispose();
+            return With(reducer => reducer.ToBatch(rows, IsNull(part), Radix.Used(_level), partial, cancellationToken));
+        },
+        cancellationToken);
 
     // Every part's rows become a row a group, or go to the spill folder. Dealt blocks hold rows of all parts, so they go together.
     private void Compact(CancellationToken cancellationToken)
     {
-        if (_step.Mean is { } mean)
-        {
-            throw Means.InPieces(mean, _step.Plan);
-        }
-
         _step.Plan.Counter.AddCompaction();
-        _forEachPart(part => _parts[part].Compact(
-            _piece, rows => With(reducer => reducer.ToRows(rows, IsNull(part), Radix.Used(_level), cancellationToken)), cancellationToken));
+        _forEachPart(part => _copies.Within(
+            Copies * Math.Min(_piece, _parts[part].Bytes),
+            () => _parts[part].Compact(_piece, rows => With(reducer => reducer.ToRows(rows, IsNull(part), Radix.Used(_level), cancellationToken)), cancellationToken),
+            cancellationToken));
         _dealt.ForEach(rows => rows.Dispose());
         _dealt.Clear();
         _held = _parts.Sum(part => part.HeldBytes);

@@ -24,12 +24,12 @@ internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
         }
     }
 
-    /// <summary>Reduces what came, together with what was reduced before, piece by piece.</summary>
-    internal void Compact(long pieceBytes, Func<RowSet, RowSet> reduce, CancellationToken cancellationToken)
+    /// <summary>Reduces what came, together with what was reduced before, piece by piece; returns the bytes that are left.</summary>
+    internal long Compact(long pieceBytes, Func<RowSet, RowSet> reduce, CancellationToken cancellationToken)
     {
         if (_slices.Count == 0)
         {
-            return;
+            return 0;
         }
 
         List<RowSet> reduced = [];
@@ -38,7 +38,7 @@ internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
             foreach (var piece in Pieces(pieceBytes))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var rows = GroupRows.Joined(plan, piece);
+                using var rows = GroupRows.Joined(plan, piece, plan.HasMeans);
                 reduced.Add(reduce(rows));
             }
         }
@@ -51,6 +51,7 @@ internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
         Drop();
         _reduced.AddRange(reduced);
         _slices.AddRange(reduced.Select(rows => new RowSlice(rows, 0, rows.Rows)));
+        return HeldBytes;
     }
 
     /// <summary>Writes its own rows to a file; returns their bytes.</summary>
@@ -67,14 +68,15 @@ internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
         return bytes;
     }
 
-    /// <summary>All rows in one set, those spilled first.</summary>
-    internal RowSet Joined(CancellationToken cancellationToken)
+    /// <summary>All rows in one set, those spilled first; as partial results where one row is such, or they are to be.</summary>
+    internal RowSet Joined(bool partial, CancellationToken cancellationToken)
     {
         List<RowSet> read = [];
+        partial = plan.HasMeans && (partial || _spilled is not null || _slices.Any(s => s.Set.Forms.Count > plan.Fetches.Count));
         try
         {
             read.AddRange(_spilled?.Read(cancellationToken) ?? []);
-            return GroupRows.Joined(plan, [.. read.Select(rows => new RowSlice(rows, 0, rows.Rows)), .. _slices]);
+            return GroupRows.Joined(plan, [.. read.Select(rows => new RowSlice(rows, 0, rows.Rows)), .. _slices], partial);
         }
         finally
         {

@@ -18,5 +18,7 @@ internal sealed record CellForm(DType DType, long[] Dims)
 
     internal bool IsText => DType == DType.String;
 
-    internal bool IsSame(CellForm other) => DType == other.DType && Dims.AsSpan().SequenceEqual(other.Dims);
+    internal bool IsSame(CellForm other) => DType == other.DType && HasShapeOf(other);
+
+    internal bool HasShapeOf(CellForm other) => Dims.AsSpan().SequenceEqual(other.Dims);
 }

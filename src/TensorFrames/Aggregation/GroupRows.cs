@@ -24,20 +24,23 @@ internal static unsafe class GroupRows
     }
 
     /// <summary>All rows of these slices, one after another; of cells that differ in shape it is an error.</summary>
+    /// <param name="plan">The aggregate.</param>
+    /// <param name="slices">The slices.</param>
+    /// <param name="partial">Whether in the form of partial results: a sum and a count in place of a mean.</param>
     /// <exception cref="BlockException">Cells differ in shape, or take more than 2 GiB together.</exception>
-    internal static RowSet Joined(AggregatePlan plan, IReadOnlyList<RowSlice> slices)
+    internal static RowSet Joined(AggregatePlan plan, IReadOnlyList<RowSlice> slices, bool partial)
     {
-        var forms = slices[0].Set.Forms;
+        var forms = partial ? PartialForms(plan, slices[0].Set.Forms) : slices[0].Set.Forms;
         long rows = 0, keys = slices[0].Set.HasKeys ? 0 : -1;
         var text = new long[forms.Count];
         foreach (var slice in slices)
         {
             rows += slice.Count;
             keys += slice.Set.HasKeys ? slice.Set.KeyView.From(slice.Start).TextBytes(slice.Count) : 0;
-            for (var i = 0; i < forms.Count; i++)
+            for (var i = 0; i < slice.Set.Forms.Count; i++)
             {
                 var form = slice.Set.Forms[i];
-                if (!form.IsSame(forms[i]))
+                if (!form.HasShapeOf(forms[i]))
                 {
                     throw Differ(plan, i, forms[i], form);
                 }
@@ -60,15 +63,15 @@ internal static unsafe class GroupRows
     /// <summary>A row a group, of a run's outputs.</summary>
     internal static RowSet Of(AggregatePlan plan, RowSet rows, ReadOnlySpan<int> first, RunScratch scratch)
     {
-        var forms = new CellForm[plan.Fetches.Count];
+        var forms = new CellForm[plan.Between.Specs.Count];
         var text = new long[forms.Length];
         for (var i = 0; i < forms.Length; i++)
         {
             ref var fetch = ref scratch.Fetches[i];
             var cell = new TensorShape(new ReadOnlySpan<long>(fetch.Dims + 1, fetch.Rank - 1));
-            if (scratch.RowFetches[i].Sizes != null || !plan.Reduce.Partials[i].Cell.Fits(cell))
+            if (scratch.RowFetches[i].Sizes != null || !plan.Between.Specs[i].Cell.Fits(cell))
             {
-                throw RunErrors.Result(plan, i, $"gave {cell} for a group, {plan.Reduce.Partials[i].Cell} was expected of a result that is fed again", new BlockPosition("", 0, 0));
+                throw RunErrors.Result(plan, i, $"gave {cell} for a group, {plan.Between.Specs[i].Cell} was expected of a result that is fed again", new BlockPosition("", 0, 0));
             }
 
             forms[i] = new CellForm((DType)fetch.DType, cell.Dims.ToArray());
@@ -100,6 +103,10 @@ internal static unsafe class GroupRows
 
         return groups;
     }
+
+    // The cells that rows of a table have as partial results; these rows may be such already.
+    private static CellForm[] PartialForms(AggregatePlan plan, IReadOnlyList<CellForm> forms) =>
+        [.. plan.Between.Specs.Select((spec, i) => i < plan.Fetches.Count ? new CellForm(spec.DType, forms[i].Dims) : new CellForm(spec.DType, []))];
 
     private static void Copy(in Fetch fetch, RowSet to, int column)
     {

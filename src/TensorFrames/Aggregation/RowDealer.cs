@@ -12,6 +12,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
 {
     private readonly AggregatePlan _plan;
     private readonly IReadOnlyList<KeyColumn> _keys;
+    private readonly IReadOnlyList<PlannedFeed> _fed;
     private readonly BlockFeeds _feeds;
     private readonly bool _ofPartials;
 
@@ -19,7 +20,8 @@ internal sealed unsafe class RowDealer : IBlockRunner
     {
         (_plan, _ofPartials) = (plan, ofPartials);
         _keys = ofPartials ? plan.PartialKeys : plan.Keys;
-        _feeds = new BlockFeeds(plan, ofPartials ? plan.PartialFeeds : plan.Feeds, run: null, noCopy: false);
+        _fed = ofPartials ? plan.PartialFeeds : plan.Feeds;
+        _feeds = new BlockFeeds(plan, _fed, run: null, noCopy: false);
     }
 
     /// <inheritdoc/>
@@ -66,7 +68,7 @@ internal sealed unsafe class RowDealer : IBlockRunner
             keys = Bytes(block, words, scratch, position);
         }
 
-        var forms = new CellForm[_plan.Fetches.Count];
+        var forms = new CellForm[_fed.Count];
         var cells = new ColumnView[forms.Length];
         for (var i = 0; i < forms.Length; i++)
         {
@@ -167,10 +169,10 @@ internal sealed unsafe class RowDealer : IBlockRunner
 
                 return (form, new ColumnView(bytes));
             case Layout.Strings64:
-                FedStrings.Check((_ofPartials ? _plan.PartialFeeds : _plan.Feeds)[feed].Spec, from, count, position);
+                FedStrings.Check(_fed[feed].Spec, from, count, position);
                 return (form, count == 0 ? NoStrings(scratch) : new ColumnView((byte*)from.Data, (long*)from.Offsets + from.First, isWide: true));
             default:
-                FedStrings.Check((_ofPartials ? _plan.PartialFeeds : _plan.Feeds)[feed].Spec, from, count, position);
+                FedStrings.Check(_fed[feed].Spec, from, count, position);
                 return (form, count == 0 ? NoStrings(scratch) : new ColumnView((byte*)from.Data, (int*)from.Offsets + from.First));
         }
     }

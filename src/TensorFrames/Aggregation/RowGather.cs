@@ -30,8 +30,8 @@ internal static unsafe class RowGather
         }
     }
 
-    /// <summary>Appends rows of another set to what was appended before.</summary>
-    /// <param name="to">The set; of the other's forms.</param>
+    /// <summary>Appends rows of another set to what was appended before, those of a table as a sum and a count where the set has these.</summary>
+    /// <param name="to">The set; of the other's forms but for means.</param>
     /// <param name="at">Rows that it has so far.</param>
     /// <param name="from">The other.</param>
     /// <param name="start">The first row to take.</param>
@@ -47,7 +47,15 @@ internal static unsafe class RowGather
         for (var i = 0; i < to.Forms.Count; i++)
         {
             var form = to.Forms[i];
-            if (form.IsText)
+            if (i >= from.Forms.Count)
+            {
+                new Span<long>((long*)to.Values(i) + at, count).Fill(1);
+            }
+            else if (form.DType != from.Forms[i].DType)
+            {
+                MeanCells.Widen(from.Forms[i].DType, from.Values(i) + (start * from.Forms[i].Stride), to.Values(i) + (at * form.Stride), (long)count * form.Elements);
+            }
+            else if (form.IsText)
             {
                 Strings(from.View(i).From((long)start * form.Elements), to.Offsets(i) + ((long)at * form.Elements), to.Values(i), (long)count * form.Elements);
             }

@@ -9,6 +9,9 @@ namespace TensorFrames.Aggregation;
 /// </summary>
 internal sealed class SpillFile : IDisposable
 {
+    // Small, since there is a file a part, and rows that are many are written at once.
+    private const int BufferBytes = 1 << 12;
+
     private readonly FileStream _file;
     private readonly IpcStreamWriter _writer;
     private readonly IReadOnlyList<CellForm> _forms;
@@ -24,7 +27,7 @@ internal sealed class SpillFile : IDisposable
         {
             Directory.CreateDirectory(_folder);
             var path = Path.Combine(_folder, $"tensorframes-{Guid.NewGuid():N}.spill");
-            file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes);
             File.Delete(path);
             _writer = new IpcStreamWriter(file, SpilledRows.SchemaOf(rows), leaveOpen: true, name: "spilled groups");
             _file = file;
@@ -69,7 +72,7 @@ internal sealed class SpillFile : IDisposable
         }
 
         Rows += rows.Rows;
-        Bytes += rows.Bytes;
+        Bytes += rows.RowBytes;
         return _file.Position - before;
     }
 

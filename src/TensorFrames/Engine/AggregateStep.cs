@@ -9,12 +9,7 @@ namespace TensorFrames.Engine;
 /// <param name="ofPartials">Whether blocks are results of another aggregate of this plan, to be aggregated again.</param>
 internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPartials = false) : IBlockStep
 {
-    private readonly StepSessions _sessions = new(graph, plan);
-
     internal AggregatePlan Plan => plan;
-
-    /// <summary>A fetch that forbids groups to be reduced in pieces; null where none does.</summary>
-    internal GraphTensor? Mean { get; } = Means.First(graph, plan);
 
     internal VerbExplanation Explain() => Explaining.ExplainedVerb.Of(plan, graph);
 
@@ -24,16 +19,20 @@ internal sealed class AggregateStep(Graph graph, AggregatePlan plan, bool ofPart
 
     public IBlockRunner OpenOwn(out IDisposable session) => throw new NotSupportedException("Dealing rows changes no state.");
 
-    /// <summary>Runs for one reducer; over a session of its own where the graph is stateful, which <paramref name="session"/> closes.</summary>
-    internal GroupRuns OpenRuns(out IDisposable? session)
+    /// <summary>Runs for one reducer, over rows of the table or over partial results; over a session of its own where the graph is stateful, which <paramref name="session"/> closes.</summary>
+    internal GroupRuns OpenRuns(bool overPartials, out IDisposable? session)
     {
         session = null;
-        if (_sessions.IsStateful)
+        var form = overPartials && plan.HasMeans ? graph.Summed([.. plan.Between.Means.Select(m => m.Reduction)], alone: plan.Between.Means.Count == plan.Fetches.Count) : graph;
+        string[] feeds = [.. (overPartials ? plan.PartialFeeds : plan.Feeds).Select(f => f.Spec.Placeholder)];
+        string[] fetches = [.. overPartials ? plan.Between.Fetches : plan.Fetches.Select(f => f.Name)];
+        var sessions = new StepSessions(form, feeds, plan.Constants, fetches);
+        if (sessions.IsStateful)
         {
-            return _sessions.Own(run => new GroupRuns(run, null, []), out session);
+            return sessions.Own(run => new GroupRuns(run, null, []), out session);
         }
 
-        var reductions = plan.Asked.EachGroup || plan.Constants.Count > 0 ? null : graph.Reductions([.. plan.Feeds.Select(f => f.Spec.Placeholder)], [.. plan.Fetches.Select(f => f.Name)]);
-        return new GroupRuns(_sessions.Shared(), reductions is null ? null : _sessions.SharedOf(graph.Segmented(reductions), GroupRuns.More(reductions)), reductions ?? []);
+        var reductions = plan.Asked.EachGroup || plan.Constants.Count > 0 ? null : form.Reductions(feeds, fetches);
+        return new GroupRuns(sessions.Shared(), reductions is null ? null : sessions.SharedOf(form.Segmented(reductions), GroupRuns.More(reductions)), reductions ?? []);
     }
 }

@@ -2,7 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace TensorFrames.Engine;
 
-/// <summary>The meter <c>TensorFrames</c>: rows, blocks, borrowed and copied bytes, seconds a block took.</summary>
+/// <summary>
+/// The meter <c>TensorFrames</c>: rows, blocks, borrowed and copied bytes, seconds a block took. What the engine hands on counts,
+/// whatever is run: an aggregate's groups count as rows once more for each time that they go through it, after the table's.
+/// </summary>
 internal static class EngineMetrics
 {
     private static readonly Meter Meter = new("TensorFrames");

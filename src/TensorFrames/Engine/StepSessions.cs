@@ -4,10 +4,20 @@ using TensorFrames.Verbs;
 namespace TensorFrames.Engine;
 
 /// <summary>The sessions that a planned verb's graph runs in.</summary>
-internal sealed class StepSessions(Graph graph, IVerbPlan plan)
+/// <param name="graph">The graph.</param>
+/// <param name="feeds">What it is fed from columns.</param>
+/// <param name="constants">What it is fed behind these.</param>
+/// <param name="fetches">What is fetched.</param>
+internal sealed class StepSessions(Graph graph, IEnumerable<string> feeds, IEnumerable<ConstantFeed> constants, IEnumerable<string> fetches)
 {
-    private readonly TensorPort[] _feeds = [.. plan.Feeds.Select(f => f.Spec.Placeholder).Concat(plan.Constants.Select(c => c.Placeholder.Name)).Select(Graph.Port)];
-    private readonly TensorPort[] _fetches = [.. plan.Fetches.Select(f => Graph.Port(f.Name))];
+    private readonly TensorPort[] _feeds = [.. feeds.Concat(constants.Select(c => c.Placeholder.Name)).Select(Graph.Port)];
+    private readonly TensorPort[] _fetches = [.. fetches.Select(Graph.Port)];
+
+    /// <summary>As the plan feeds and fetches.</summary>
+    internal StepSessions(Graph graph, IVerbPlan plan)
+        : this(graph, plan.Feeds.Select(f => f.Spec.Placeholder), plan.Constants, plan.Fetches.Select(f => f.Name))
+    {
+    }
 
     /// <summary>Whether runs change state inside the session.</summary>
     internal bool IsStateful => graph.IsStateful;

@@ -18,7 +18,8 @@ public sealed class GroupedFrame
     /// Reduces each group's rows to one with a graph that reduces a block, by the names and rules of
     /// <see cref="Frame.ReduceBlocks(Graph, ReduceOptions, EngineOptions?, CancellationToken)"/>: fetch <c>z</c> is made of
     /// placeholder <c>z_input</c>, fed from column <c>z</c>, and the graph must give f(f(a), f(b)) = f(a and b), since groups that
-    /// outgrow the memory limit are reduced in pieces; a mean is refused there. A group of one row is that row (but -0 may become 0). Where every fetch is a reduction over axis 0
+    /// outgrow the memory limit are reduced in pieces; or a fetch be the Mean of its placeholder over axis 0, which is a sum and a count in
+    /// pieces. A group of one row is that row. Where every fetch is a reduction over axis 0
     /// that TensorFlow can do for many groups at once (Sum, Prod, Min, Max, Mean, Any, All), one run does.
     /// </summary>
     /// <returns>

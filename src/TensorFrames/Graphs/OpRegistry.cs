@@ -16,6 +16,9 @@ internal sealed class OpRegistry
 
     public int Count => _ops.Count;
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyDictionary<string, OpDef> ByName => _ops;
+
     public OpDef? Find(string op) => _ops.GetValueOrDefault(op);
 
     /// <summary>Reads a serialized OpList (TF_GetAllOpList).</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using TensorFrames.Columns;
 
 namespace TensorFrames.Ipc;
 
@@ -21,13 +22,11 @@ internal static class ValueChecks
 
         for (var i = whole.Length * 64; i < count; i++)
         {
-            set += Bit(bits, i) ? 1 : 0;
+            set += BitSpan.Get(bits, i) ? 1 : 0;
         }
 
         return set;
     }
-
-    public static bool Bit(ReadOnlySpan<byte> bits, int index) => (bits[index >> 3] >> (index & 7) & 1) != 0;
 
     /// <summary>Whether offsets start at 0 or later, never fall, and end at <paramref name="end"/> or before.</summary>
     public static bool OffsetsRise<T>(ReadOnlySpan<T> offsets, long end)
@@ -92,7 +91,7 @@ internal static class ValueChecks
         var start = validity.IsEmpty ? FirstSuspectBlock(indices, limit) : 0;
         for (var i = start; i < indices.Length; i++)
         {
-            if (indices[i] >= limit && (validity.IsEmpty || Bit(validity, i)))
+            if (indices[i] >= limit && (validity.IsEmpty || BitSpan.Get(validity, i)))
             {
                 return i;
             }
@@ -108,7 +107,7 @@ internal static class ValueChecks
         for (var i = 0; i < rows; i++)
         {
             var length = words[4 * i];
-            if (!validity.IsEmpty && !Bit(validity, i))
+            if (!validity.IsEmpty && !BitSpan.Get(validity, i))
             {
                 continue;
             }

@@ -25,6 +25,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     private readonly GraphModel _model;
     private readonly DerivedGraphs _stacked = new();
     private readonly DerivedGraphs _segmented = new();
+    private readonly DerivedGraphs _summed = new();
     private bool _disposed;
 
     private Graph(GraphFile file, TensorFlowRuntime runtime, SessionConfig config)
@@ -78,7 +79,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     public static Graph Load(Stream stream, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(stream), runtime, config);
 
     /// <summary>Loads what was parsed already; its weights are let go.</summary>
-    internal static Graph Load(GraphFile file, TensorFlowRuntime runtime) => Make(file, runtime, null);
+    internal static Graph Load(GraphFile file, TensorFlowRuntime runtime, SessionConfig? config = null) => Make(file, runtime, config);
 
     /// <summary>Loads a frozen GraphDef from its bytes, which must not change afterwards.</summary>
     public static Graph Load(ReadOnlyMemory<byte> bytes, TensorFlowRuntime? runtime = null, SessionConfig? config = null) => Make(GraphFile.Load(bytes), runtime, config);
@@ -110,6 +111,7 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
 
         _stacked.Dispose();
         _segmented.Dispose();
+        _summed.Dispose();
         if (_session.IsValueCreated)
         {
             _session.Value.Dispose();
@@ -135,8 +137,16 @@ public sealed unsafe class Graph : IGraphModel, IDisposable
     /// <summary>The reductions over axis 0 that these fetches are, fetch i of feed i; null where one is none that is recognised.</summary>
     internal IReadOnlyList<SegmentReduction>? Reductions(IReadOnlyList<string> feeds, IReadOnlyList<string> fetches) => _model.Reductions(feeds, fetches);
 
-    /// <summary>Whether this fetch is the mean of the placeholder over axis 0.</summary>
-    internal bool IsMean(string feed, string fetch) => _model.IsMean(feed, fetch);
+    MeanReduction? IGraphModel.MeanOf(string placeholder, string fetch) => _model.MeanOf(placeholder, fetch);
+
+    /// <summary>The graph with sums and counts in place of these means (<see cref="MeanGraphDef"/>), loaded once.</summary>
+    /// <param name="means">The means.</param>
+    /// <param name="alone">Whether nothing else of the graph is needed.</param>
+    internal Graph Summed(IReadOnlyList<MeanReduction> means, bool alone) => _summed.Of(
+        [.. means.Select(m => m.Scope)],
+        FrozenDictionary<string, int>.Empty,
+        alone ? [] : ["others"],
+        () => Make(GraphFile.LoadToRun(_model.Sums(means, alone ? [] : _file.Original().Span), $"{Source} (means as sums)"), _runtime, Config))!;
 
     /// <summary>These reductions over groups of rows, all groups in one run (<see cref="SegmentGraphDef"/>), loaded once.</summary>
     internal Graph Segmented(IReadOnlyList<SegmentReduction> reductions) => _segmented.Of(

@@ -68,8 +68,10 @@ internal sealed class GraphModel : IGraphModel
         return reductions;
     }
 
-    /// <summary>Whether this fetch is the mean of the placeholder over axis 0.</summary>
-    internal bool IsMean(string feed, string fetch) => SegmentWalk.IsMean(_file.Index, TensorName.Parse(fetch), feed);
+    public MeanReduction? MeanOf(string placeholder, string fetch) => SegmentWalk.MeanOf(_file.Index, TensorName.Parse(fetch), placeholder);
+
+    /// <summary>The graph that reduces sums and counts in place of these means; the others of its fetches stay as they are.</summary>
+    internal byte[] Sums(IReadOnlyList<MeanReduction> means, ReadOnlySpan<byte> original) => MeanGraphDef.Of(original, _file.Def.Versions, means);
 
     /// <summary>The graph that reduces groups of rows at once.</summary>
     internal byte[] Segment(IReadOnlyList<SegmentReduction> reductions) => SegmentGraphDef.Of(reductions, _file.Def.Versions);

@@ -19,6 +19,9 @@ internal static class TaskReport
     /// <summary>Runs that MapRows did not need, since rows of one shape were run together.</summary>
     internal const string SavedRuns = "saved_runs";
 
+    /// <summary>Bytes of groups that an aggregate wrote to its spill folder.</summary>
+    internal const string SpilledBytes = "spilled_bytes";
+
     /// <summary>Blocks that are no batch as Spark cut it: pieces of one, or joined of several.</summary>
     internal const string ReblockedBlocks = "reblocked_blocks";
 
@@ -60,6 +63,7 @@ internal static class TaskReport
         Of(Blocks, Int64Type.Default),
         Of(ReblockedBlocks, Int64Type.Default),
         Of(SavedRuns, Int64Type.Default),
+        Of(SpilledBytes, Int64Type.Default),
         Of(BorrowedBytes, Int64Type.Default),
         Of(CopiedBytes, Int64Type.Default),
         Of(CopyReasons, StringType.Default),

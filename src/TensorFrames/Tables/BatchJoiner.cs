@@ -36,8 +36,47 @@ internal static class BatchJoiner
         NullArray => new NullArray(arrays.Sum(a => a.Length)),
         DictionaryArray => DictionaryJoiner.Join([.. arrays.Cast<DictionaryArray>()], Join),
         ExtensionArray extension => ((ExtensionType)extension.Data.DataType).CreateArray(Join([.. arrays.Cast<ExtensionArray>().Select(a => a.Storage)])),
-        _ => ArrowArrayConcatenator.Concatenate(arrays),
+        _ => Own(ArrowArrayConcatenator.Concatenate(arrays), arrays),
     };
+
+    // Apache.Arrow 23 copies neither the values of lists where only one array has lists, nor those where none has.
+    private static IArrowArray Own(IArrowArray joined, IArrowArray[] arrays)
+    {
+        if (arrays.Length > 1 && joined.Data.Children is not null)
+        {
+            var theirs = new HashSet<ArrowBuffer[]>(ReferenceEqualityComparer.Instance);
+            foreach (var array in arrays)
+            {
+                Collect(array.Data, theirs);
+            }
+
+            Own(joined.Data, theirs);
+        }
+
+        return joined;
+    }
+
+    private static void Own(ArrayData data, HashSet<ArrowBuffer[]> theirs)
+    {
+        for (var i = 0; i < (data.Children?.Length ?? 0); i++)
+        {
+            if (theirs.Contains(data.Children![i].Buffers))
+            {
+                data.Children[i] = data.Children[i].Clone();
+            }
+
+            Own(data.Children[i], theirs);
+        }
+    }
+
+    private static void Collect(ArrayData data, HashSet<ArrowBuffer[]> buffers)
+    {
+        buffers.Add(data.Buffers);
+        foreach (var child in data.Children ?? [])
+        {
+            Collect(child, buffers);
+        }
+    }
 
     private static long BytesOf(ArrayData? data) => data is null ? 0
         : data.Buffers.Sum(buffer => (long)buffer.Length) + (data.Children?.Sum(BytesOf) ?? 0) + BytesOf(data.Dictionary);

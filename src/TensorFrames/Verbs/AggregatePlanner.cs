@@ -12,7 +12,7 @@ internal static class AggregatePlanner
         CheckOptions(options);
         var reduce = ReducePlanner.Plan(graph, input, options, byRows: false, "Aggregate");
         CheckNames(columns, reduce.Fetches);
-        return new AggregatePlan(columns, reduce, options);
+        return new AggregatePlan(columns, reduce, PartialColumns.Of(graph, reduce, keys), options);
     }
 
     /// <summary>The key columns by these names.</summary>

@@ -1,3 +1,5 @@
+using TensorFrames.Graphs.Segments;
+
 namespace TensorFrames.Verbs;
 
 /// <summary>What a verb needs to know of a graph to be planned.</summary>
@@ -15,6 +17,9 @@ internal interface IGraphModel
     /// <summary>A fetch by the name a user wrote.</summary>
     /// <exception cref="PlanException">No such operation (near names are offered), or no such output.</exception>
     GraphTensor Fetch(string name);
+
+    /// <summary>What this fetch is where it is the mean of the placeholder over axis 0, of any dtype; else null.</summary>
+    MeanReduction? MeanOf(string placeholder, string fetch);
 
     /// <summary>The error for a feed that names no placeholder; near names are offered.</summary>
     PlanException UnknownPlaceholder(string name);

@@ -24,7 +24,8 @@ internal static class ReduceNames
         }
 
         var names = found.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        if (FetchList.Fed(graph, fetches, names).FirstOrDefault(p => !names.Contains(p.Name) && !options.Constants.ContainsKey(p.Name)) is { } stray)
+        var fed = FetchList.Fed(graph, fetches, names.Concat(options.Constants.Keys));
+        if (fed.FirstOrDefault(p => !names.Contains(p.Name) && !options.Constants.ContainsKey(p.Name)) is { } stray)
         {
             throw new PlanException(
                 $"Placeholder '{stray.Name}' ({stray.DType.Name()} {stray.Shape}) belongs to no fetch: {Rule(byRows, verb)}; a reduce feeds no others from columns. "
@@ -36,6 +37,11 @@ internal static class ReduceNames
         if (options.Constants.Keys.FirstOrDefault(names.Contains) is { } reduced)
         {
             throw new PlanException($"Placeholder '{reduced}' is a constant (Constants, --const), but {Rule(byRows, verb)}. Fix: leave it to the rows.") { Tensor = reduced };
+        }
+
+        if (options.Constants.Keys.FirstOrDefault(n => !fed.Any(p => p.Name == n)) is { } unreached)
+        {
+            throw new PlanException($"Placeholder '{unreached}' is a constant (Constants, --const), but these fetches do not reach it: {string.Join(", ", fetches.Select(f => $"'{f.Name}'"))}. Fix: fetch what it is for, or leave it out.") { Tensor = unreached };
         }
 
         return options.Feeds.Keys.Concat(options.Nulls.Keys).FirstOrDefault(n => !names.Contains(n)) is not { } unused ? found

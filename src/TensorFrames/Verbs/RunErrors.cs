@@ -15,8 +15,8 @@ internal static unsafe partial class RunErrors
     }
 
     /// <summary>The same of a run over a group of rows.</summary>
-    internal static TensorFramesException OfGroup(IVerbPlan plan, RunFailure failure, RunScratch scratch, string group) =>
-        Of(plan, plan.Feeds, failure, scratch, new BlockPosition("", 0, 0), $" for the group {group}", null);
+    internal static TensorFramesException OfGroup(IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunFailure failure, RunScratch scratch, string group) =>
+        Of(plan, feeds, failure, scratch, new BlockPosition("", 0, 0), $" for the group {group}", null);
 
     private static TensorFramesException Of(
         IVerbPlan plan, IReadOnlyList<PlannedFeed> feeds, RunFailure failure, RunScratch scratch, in BlockPosition position, string where, long? row)
@@ -30,7 +30,7 @@ internal static unsafe partial class RunErrors
                 return Copy(feeds[failure.Index].Spec, ConversionTally.Of(scratch.Feeds[failure.Index].Reason), where, row);
             case Status.BadFeed when failure.Index >= 0:
                 return feeds[failure.Index].Spec.Broken(failure.Message, position);
-            case Status.BadOutput when failure.Index >= 0:
+            case Status.BadOutput when failure.Index >= 0 && failure.Index < plan.Fetches.Count:
                 var fetch = plan.Fetches[failure.Index];
                 return new BlockException($"Fetch '{fetch.Name}' ({fetch.DType.Name()} {fetch.Shape}) cannot be a column: {failure.Message}{where}. Fix: a result of one rank and dtype in every row, or group (Shapes, --shape).", failure) { Tensor = fetch.Name, Row = row };
             case Status.OutOfMemory:

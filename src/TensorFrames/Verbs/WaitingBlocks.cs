@@ -13,8 +13,8 @@ namespace TensorFrames.Verbs;
 /// </summary>
 internal sealed unsafe class WaitingBlocks : IDisposable
 {
-    private const int Most = 16;
-    private const long MostBytes = 16L << 20;
+    private const int Most = 64;
+    private const long MostBytes = 32L << 20;
     private const long MostRowBytes = 16L << 10;
     private readonly ReducePlan _plan;
     private readonly RunPlan _run;

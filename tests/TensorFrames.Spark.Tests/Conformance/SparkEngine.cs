@@ -6,7 +6,7 @@ using TensorFrames.Tests.Conformance;
 namespace TensorFrames.Spark.Tests.Conformance;
 
 /// <summary>A Spark, whose executors use one libtensorflow.</summary>
-internal sealed class SparkEngine(Spark spark, Runtime tf, TensorFlowRuntime runtime, SparkSession session) : IEngine
+internal sealed class SparkEngine(Spark spark, Runtime tf, TensorFlowRuntime runtime, SparkSession session, bool tasksFail = false) : IEngine
 {
     // Each partition is a block, as each batch is one for the engine of this process.
     private static readonly ExecutorOptions s_wholePartitions = new() { OneBlockPerPartition = true };
@@ -27,7 +27,10 @@ internal sealed class SparkEngine(Spark spark, Runtime tf, TensorFlowRuntime run
     // A list's width is known only from data.
     public Stage Latest(GoldenCase golden) => golden.Name.StartsWith("10_wrong_shape", StringComparison.Ordinal) ? Stage.Run : golden.Stage;
 
-    public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) => new SparkVerbs(Union(partitions), s_wholePartitions);
+    public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) => new SparkVerbs(Union(partitions), s_wholePartitions) { TasksFail = tasksFail };
+
+    /// <summary>The same, but that no verb's task over a table of <see cref="Of"/> ends well.</summary>
+    internal SparkEngine WhoseTasksFail() => new(spark, tf, runtime, session, tasksFail: true);
 
     // Where the result depends on blocks, each golden batch is a partition and each partition a block.
     public IReadOnlyList<(string Form, IVerbs Table)> Inputs(GoldenCase golden)

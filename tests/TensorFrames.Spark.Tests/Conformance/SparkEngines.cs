@@ -11,7 +11,7 @@ public sealed class SparkEngines : IAsyncDisposable
 
     private readonly Dictionary<(Spark, Runtime), (SparkSession Session, TensorFlowRuntime Runtime)> _open = [];
 
-    internal async Task<IEngine> OfAsync(Spark spark, Runtime tf)
+    internal async Task<SparkEngine> OfAsync(Spark spark, Runtime tf)
     {
         if (!_open.TryGetValue((spark, tf), out var open))
         {

@@ -8,23 +8,28 @@ internal sealed class SparkVerbs(DataFrame frame, ExecutorOptions executors) : I
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async Task<IVerbs> AnalyzeAsync() => new SparkVerbs(await frame.AnalyzeAsync(Token), executors);
+    /// <summary>Whether a task of a verb over it fails, of whatever kind the verb is.</summary>
+    internal bool TasksFail { get; init; }
+
+    private DataFrame Input => TasksFail ? frame.Filter("raise_error('a task ran') IS NULL") : frame;
+
+    public async Task<IVerbs> AnalyzeAsync() => new SparkVerbs(await frame.AnalyzeAsync(Token), executors) { TasksFail = TasksFail };
 
     public IVerbs AppendShape(string column, TensorShape cell) => new SparkVerbs(frame.AppendShape(column, cell), executors);
 
     public Task<string> SchemaTextAsync() => frame.SchemaTextAsync(Token);
 
-    public IVerbs MapBlocks(Graph graph, MapOptions options) => new SparkVerbs(frame.MapBlocks(graph, options, executors), executors);
+    public IVerbs MapBlocks(Graph graph, MapOptions options) => new SparkVerbs(Input.MapBlocks(graph, options, executors), executors);
 
-    public IVerbs MapBlocksTrimmed(Graph graph, MapOptions options) => new SparkVerbs(frame.MapBlocksTrimmed(graph, options, executors), executors);
+    public IVerbs MapBlocksTrimmed(Graph graph, MapOptions options) => new SparkVerbs(Input.MapBlocksTrimmed(graph, options, executors), executors);
 
-    public IVerbs MapRows(Graph graph, MapOptions options) => new SparkVerbs(frame.MapRows(graph, options, executors), executors);
+    public IVerbs MapRows(Graph graph, MapOptions options) => new SparkVerbs(Input.MapRows(graph, options, executors), executors);
 
-    public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys) => new SparkVerbs(frame.GroupBy([.. keys.Select(Column.Named)]).Aggregate(graph, options, executors), executors);
+    public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys) => new SparkVerbs(Input.GroupBy([.. keys.Select(Column.Named)]).Aggregate(graph, options, executors), executors);
 
-    public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options) => frame.ReduceBlocksAsync(graph, options, executors, Token);
+    public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options) => Input.ReduceBlocksAsync(graph, options, executors, Token);
 
-    public Task<RecordBatch> ReduceRowsAsync(Graph graph, ReduceOptions options) => frame.ReduceRowsAsync(graph, options, executors, Token);
+    public Task<RecordBatch> ReduceRowsAsync(Graph graph, ReduceOptions options) => Input.ReduceRowsAsync(graph, options, executors, Token);
 
     public Task<List<RecordBatch>> RowsAsync() => RowsAsync(frame);
 

@@ -5,7 +5,7 @@ namespace TensorFrames.Spark.Tests.Failures;
 /// <summary>The Spark driver (the Connect server's JVM) dies under a job: the client is told, and no worker stays.</summary>
 public sealed class LostDriverTests
 {
-    [Theory, EverySpark(Cluster = true)]
+    [Theory, EverySpark]
     public async Task A_driver_that_is_gone_is_one_clear_error_and_leaves_no_worker(Spark spark)
     {
         using var graph = SmallGraphs.Slow(1100);

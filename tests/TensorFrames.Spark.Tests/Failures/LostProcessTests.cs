@@ -22,13 +22,10 @@ public abstract class LostProcessTests(string collection)
     {
         using var graph = SmallGraphs.Slow(1100);
         await using var session = await Spark.ConnectAsync();
-        var before = Processes.Workers();
+        var before = Busy.Now();
         var mapped = session.Sql($"SELECT CAST(id AS DOUBLE) AS x FROM range(0, {Rows}, 1, 4)").MapBlocks(graph, new MapOptions { Fetches = ["y"] }, new ExecutorOptions { BlockRows = 64, Form = form });
         var values = Verbs.Rows.Of<double>(mapped, "y");
-        var busy = await Processes.WaitForAsync(() => [.. Processes.Workers().Except(before).Where(w => Processes.CpuSeconds(w) > 1)], found => found.Length > 0 || values.IsCompleted, TimeSpan.FromMinutes(2));
-        Assert.True(busy.Length > 0, $"no worker has come to work; {Processes.Executors().Length} executors are there");
-        Assert.False(values.IsCompleted, "the job was done before anything could be killed");
-        var victim = victimOf(busy[0]);
+        var victim = victimOf(await Busy.WorkerAsync(values, before));
         Processes.Kill(victim);
         Assert.Equal(Enumerable.Range(0, Rows).Select(i => (double)i), (await values).Select(v => Math.Round(v!.Value)).Order());
         Assert.DoesNotContain(victim, Processes.Workers().Concat(Processes.Executors()));

@@ -14,13 +14,8 @@ public sealed class EverySparkAttribute : DataAttribute
     /// <summary>Whether rows with several executors are skipped.</summary>
     public bool OneExecutor { get; init; }
 
-    /// <summary>Whether 4.3.0 with two executors of their own is always among the rows.</summary>
-    public bool Cluster { get; init; }
-
-    private IEnumerable<Spark> Asked => Cluster ? SparkServers.Asked.Append(new("4.3.0", Spark.Standalone)).Distinct() : SparkServers.Asked;
-
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Asked.Select(spark => new TheoryDataRow(spark) { Skip = SparkServers.WhySkipped(spark) ?? WhySkipped(spark) })]);
+        new([.. SparkServers.Asked.Select(spark => new TheoryDataRow(spark) { Skip = SparkServers.WhySkipped(spark) ?? WhySkipped(spark) })]);
 
     private string? WhySkipped(Spark spark) => OneExecutor && spark.Master == Spark.Standalone ? "needs one executor: on a cluster Spark chooses where tasks go" : null;
 

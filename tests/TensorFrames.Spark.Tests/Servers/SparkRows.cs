@@ -16,9 +16,12 @@ public static class SparkRows
     /// <summary>Where most tests run.</summary>
     public static Spark Main { get; } = new("4.3.0", Spark.Local);
 
+    /// <summary>Both its version and its deployment are other rows' too.</summary>
+    internal static Spark InFullRuns { get; } = new("3.5.9", Spark.Standalone);
+
     public static IReadOnlyList<Spark> All { get; } =
     [
-        Main, new("4.3.0", Spark.Standalone), new("4.1.4", Spark.Local), new("4.0.5", Spark.Local), new("3.5.9", Spark.Local), new("3.5.9", Spark.Standalone),
+        Main, new("4.3.0", Spark.Standalone), new("4.1.4", Spark.Local), new("4.0.5", Spark.Local), new("3.5.9", Spark.Local), InFullRuns,
     ];
 
     /// <summary>The row of a collection's name.</summary>

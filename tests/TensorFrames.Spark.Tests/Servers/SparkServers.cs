@@ -33,6 +33,7 @@ internal static class SparkServers
         Scripts is null ? "needs ../shared/spark (TFN_SHARED names that folder where it lies elsewhere)"
         : !File.Exists("/proc/self/stat") ? "needs Linux"
         : OverrideVersion is { } version && version != spark.Version ? $"SPARK_HOME is Spark {version}"
+        : spark == SparkRows.InFullRuns && !Asked.Contains(spark) ? "takes minutes; TFN_FULL=1 runs it"
         : null;
 
     internal static async Task<string> UrlAsync(Spark spark)

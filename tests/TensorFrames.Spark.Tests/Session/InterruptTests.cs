@@ -20,7 +20,7 @@ public sealed class InterruptTests
     public async Task Operations_of_a_tag_stop_and_others_go_on(Spark spark)
     {
         await using var session = await spark.ConnectAsync();
-        var other = session.Range(10).SelectExpr("java_method('java.lang.Thread', 'sleep', 3000L)", "id").CountAsync(Token);
+        var other = session.Range(10).SelectExpr("java_method('java.lang.Thread', 'sleep', 600L)", "id").CountAsync(Token);
         session.AddTag("slow");
         var tagged = Slow(session).CountAsync(Token);
         session.RemoveTag("slow");

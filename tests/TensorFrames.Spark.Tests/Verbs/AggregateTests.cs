@@ -64,19 +64,35 @@ public sealed class AggregateTests : IAsyncLifetime
         var spark = table.GroupBy("key", "text").Agg("sum(x) AS x");
         Assert.Equal(await Digest(spark), await Digest(sums));
 
-        // That it was spilled: with nowhere to spill to it fails.
+        Assert.All(await sums.ReportAsync(Token), task => Assert.InRange(task.SpilledBytes, 1L << 20, 1L << 24));
+        Assert.All(await table.GroupBy("key", "text").Aggregate(graph, "x").ReportAsync(Token), task => Assert.Equal(0, task.SpilledBytes));
         var nowhere = table.GroupBy("key", "text").Aggregate(graph, options with { SpillFolder = "/dev/null/spilled" });
         Assert.Contains("Groups cannot be spilled to '/dev/null/spilled'", (await Assert.ThrowsAnyAsync<TensorFramesException>(() => Digest(nowhere))).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_mean_is_refused_before_any_task()
+    [Theory]
+    [InlineData(DType.Float64, "CAST(id AS DOUBLE)", "avg(x)")]
+    [InlineData(DType.Float32, "CAST(id % 8 AS FLOAT)", "CAST(avg(x) AS FLOAT)")]
+    [InlineData(DType.Int32, "CAST(id - 40 AS INT)", "CAST(sum(x) div count(x) AS INT)")]
+    public async Task A_mean_is_the_mean_of_the_group_however_it_is_partitioned(DType dtype, string value, string mean)
     {
-        using var graph = Graph.Load(new GraphBuilder().Blocks("x", "Mean", DType.Float64).Bytes);
-        var means = Session.Sql("SELECT id % 2 AS key, CAST(id AS DOUBLE) AS x FROM range(0, 3, 1, 2)").GroupBy("key").Aggregate(graph, "x");
-        var error = await Assert.ThrowsAsync<PlanException>(() => means.CollectAsync(Token));
-        Assert.Equal("x", error.Tensor);
-        Assert.Contains("is a mean, and on Spark the results of partitions are aggregated again: a mean of means is not the mean. Fix: fetch a sum and a count", error.Message, StringComparison.Ordinal);
+        // Key 3 has rows in one partition alone, keys 7 and null one row each.
+        using var graph = Graph.Load(new GraphBuilder().Blocks("x", "Mean", dtype).Blocks("n", "Sum", DType.Int64).Blocks("m", "Min", dtype).Bytes);
+        var table = Session.Sql($"SELECT CASE WHEN id < 9 THEN 3 WHEN id = 50 THEN 7 WHEN id = 51 THEN NULL ELSE id % 3 END AS key, {value} AS x, id AS n, {value} AS m FROM range(0, 100, 1, 7)");
+        foreach (var partitions in new[] { 1, 7 })
+        {
+            var means = table.Repartition(partitions).GroupBy("key").Aggregate(graph, "x", "n", "m").SelectExpr("key", "x", "n", "m");
+            Assert.Equal(await Sorted(table.GroupBy("key").Agg($"{mean} AS x", "sum(n) AS n", "min(m) AS m")), await Sorted(means));
+        }
+    }
+
+    [Fact]
+    public async Task Means_of_vectors_in_little_memory_are_means_too()
+    {
+        using var graph = Graph.Load(new GraphBuilder().Blocks("x", "Mean", DType.Float64, 2).Bytes);
+        var table = Session.Sql("SELECT id % 5000 AS key, array(CAST(id AS DOUBLE), -1.0D) AS x FROM range(0, 20000, 1, 3)");
+        var means = table.GroupBy("key").Aggregate(graph, new AggregateOptions { Fetches = ["x"], MemoryLimit = 100_000 });
+        Assert.Equal([5000L, 5000L], await Rows.Of<long>(means.SelectExpr("count_if(x = array(CAST(key + 7500 AS DOUBLE), -1.0D)) AS n").Union(means.SelectExpr("count(*) AS n")), "n"));
     }
 
     [Fact]

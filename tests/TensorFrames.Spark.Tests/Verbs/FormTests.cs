@@ -48,8 +48,13 @@ public sealed partial class FormTests
         var plan = await mapped.ExplainAsync(ExplainMode.Formatted, TestContext.Current.CancellationToken);
         Assert.True(Operator().Match(plan) is { Success: true }, plan);
         var told = Operator().Match(plan);
-        var sent = told.Groups["form"].Value == Rows ? told.Groups["input"] : told.Groups["arguments"];
-        return (told.Groups["form"].Value, Number().Replace(sent.Value, ""));
+        var sent = Number().Replace((told.Groups["form"].Value == Rows ? told.Groups["input"] : told.Groups["arguments"]).Value, "");
+
+        // Our own explanation says the same without asking Spark.
+        var explained = Assert.Single(await mapped.ExplainVerbsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((told.Groups["form"].Value, sent), (explained.Form == MapForm.Rows ? Rows : Columns, string.Join(", ", explained.Sent)));
+        Assert.StartsWith(told.Groups["form"].Value, explained.Stages[0], StringComparison.Ordinal);
+        return (told.Groups["form"].Value, sent);
     }
 
     [GeneratedRegex(@"\(\d+\) (?<form>MapInArrow|ArrowEvalPython)[^\n]*\nInput \[\d+\]: \[(?<input>[^\]]*)\]\nArguments: [^\n]*?map_blocks\((?<arguments>[^)]*)\)", RegexOptions.NonBacktracking)]

@@ -51,14 +51,22 @@ internal static class SmallGraphs
     internal static Graph Slow(int n) => Load(SlowNodes(n));
 
     /// <inheritdoc cref="Slow"/>
-    internal static GraphBuilder SlowNodes(int n) => new GraphBuilder().Placeholder("x", DType.Float64, -1).Int32("axis", 0).Int32("axes", 0, 1).Int32("dims", n, n)
-        .Node("tiny", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([1e-300]))))
+    internal static GraphBuilder SlowNodes(int n) => new GraphBuilder().Placeholder("x", DType.Float64, -1).Int32("axis", 0)
         .Node("s", "Sum", ["x", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
-        .Node("m", "Fill", ["dims", "s"], GraphBuilder.T(DType.Float64), ("index_type", GraphBuilder.Type(DType.Int32)))
-        .Node("p", "MatMul", ["m", "m"], GraphBuilder.T(DType.Float64), ("transpose_a", new() { B = false }), ("transpose_b", new() { B = false }))
-        .Node("r", "Sum", ["p", "axes"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
-        .Node("q", "Mul", ["r", "tiny"], GraphBuilder.T(DType.Float64))
-        .Node("y", "Add", ["x", "q"], GraphBuilder.T(DType.Float64));
+        .Work("s", n)
+        .Node("y", "Add", ["x", "work"], GraphBuilder.T(DType.Float64));
+
+    /// <summary>x = the sum of a block, and a product of matrices as in <see cref="Slow"/> for each run.</summary>
+    internal static Graph SlowSumOfBlocks(int n) => Load(new GraphBuilder().Placeholder("x_input", DType.Float64, -1).Int32("axis", 0)
+        .Node("s", "Sum", ["x_input", "axis"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
+        .Work("s", n)
+        .Node("x", "Add", ["s", "work"], GraphBuilder.T(DType.Float64)));
+
+    /// <summary>x = x_1 + x_2, and a product of matrices for each run.</summary>
+    internal static Graph SlowSumOfRows(int n) => Load(new GraphBuilder().Placeholder("x_1", DType.Float64).Placeholder("x_2", DType.Float64)
+        .Node("s", "Add", ["x_1", "x_2"], GraphBuilder.T(DType.Float64))
+        .Work("s", n)
+        .Node("x", "Add", ["s", "work"], GraphBuilder.T(DType.Float64)));
 
     /// <summary>y = a number in [0, 1) a row, drawn anew by every run; x gives the rows alone.</summary>
     internal static Graph Drawn() => Load(new GraphBuilder().Placeholder("x", DType.Float64, -1)
@@ -66,4 +74,12 @@ internal static class SmallGraphs
         .Node("y", "RandomUniform", ["shape"], ("dtype", GraphBuilder.Type(DType.Float32)), GraphBuilder.T(DType.Int32)));
 
     internal static Graph Load(GraphBuilder graph) => Graph.Load(graph.Bytes);
+
+    // work = next to nothing, made of a product of two n × n matrices of this number.
+    private static GraphBuilder Work(this GraphBuilder graph, string number, int n) => graph.Int32("axes", 0, 1).Int32("dims", n, n)
+        .Node("tiny", "Const", [], ("dtype", GraphBuilder.Type(DType.Float64)), ("value", GraphBuilder.Tensor(DType.Float64, MemoryMarshal.AsBytes<double>([1e-300]))))
+        .Node("m", "Fill", ["dims", number], GraphBuilder.T(DType.Float64), ("index_type", GraphBuilder.Type(DType.Int32)))
+        .Node("p", "MatMul", ["m", "m"], GraphBuilder.T(DType.Float64), ("transpose_a", new() { B = false }), ("transpose_b", new() { B = false }))
+        .Node("r", "Sum", ["p", "axes"], GraphBuilder.T(DType.Float64), ("Tidx", GraphBuilder.Type(DType.Int32)), ("keep_dims", new() { B = false }))
+        .Node("work", "Mul", ["r", "tiny"], GraphBuilder.T(DType.Float64));
 }

@@ -25,7 +25,7 @@ public sealed class ReduceTaskTests
         Gen.Select(Gen.Double[-1e6, 1e6].Array[1, 300], Gen.Int[0, 300].Array[0, 6], Gen.Int[0, 50]).Sample(
             (values, cuts, blockRows) =>
             {
-                var partitions = Cuts(values.Length, cuts).Select(p => (IReadOnlyList<RecordBatch>)[.. Cuts(p.Count, [p.Count / 3]).Select(b => Work.Doubles(values[(p.Start + b.Start)..(p.Start + b.Start + b.Count)]))]).ToList();
+                var partitions = Work.Cuts(values.Length, cuts).Select(p => (IReadOnlyList<RecordBatch>)[.. Work.Cuts(p.Count, [p.Count / 3]).Select(b => Work.Doubles(values[(p.Start + b.Start)..(p.Start + b.Start + b.Count)]))]).ToList();
                 return Is(values, new FakeReduce(tf, blocks, new ReduceOptions(), byRows: false, Work.X).Run(partitions)!.Only())
                     && Is(values, new FakeReduce(tf, rows, new ReduceOptions(), byRows: true, Work.X).Run(partitions)!.Only());
             },
@@ -42,7 +42,7 @@ public sealed class ReduceTaskTests
             List<RecordBatch> parts;
             try
             {
-                parts = [.. Cuts(c.Rows, cuts).Select(cut => spark.Convert(new RecordBatch(table, [ArrowArrayFactory.Slice(c.Make(), cut.Start, cut.Count)], cut.Count)))];
+                parts = [.. Work.Cuts(c.Rows, cuts).Select(cut => spark.Convert(new RecordBatch(table, [ArrowArrayFactory.Slice(c.Make(), cut.Start, cut.Count)], cut.Count)))];
             }
             catch (BlockException e) when (e.Message.Contains("overflow", StringComparison.Ordinal))
             {
@@ -151,10 +151,4 @@ public sealed class ReduceTaskTests
         new FakeReduce(tf, graph, options, byRows, columns).Run([.. partitions.Select(p => (IReadOnlyList<RecordBatch>)[p])])!;
 
     private static bool Is(double[] values, object? sum) => Math.Abs((double)sum! - values.Sum()) <= 1e-9 * values.Sum(Math.Abs);
-
-    private static IEnumerable<(int Start, int Count)> Cuts(int rows, int[] cuts)
-    {
-        int[] ends = [.. cuts.Append(rows).Select(c => Math.Min(c, rows)).Order()];
-        return ends.Select((end, i) => (Start: i == 0 ? 0 : ends[i - 1], End: end)).Select(p => (p.Start, p.End - p.Start));
-    }
 }

@@ -66,5 +66,12 @@ internal static class Work
 
     internal static RecordBatch Doubles(params double[] values) => new(X, [new DoubleArray.Builder().AppendRange(values).Build()], values.Length);
 
+    /// <summary>Rows cut into partitions, or a partition into batches.</summary>
+    internal static IEnumerable<(int Start, int Count)> Cuts(int rows, int[] cuts)
+    {
+        int[] ends = [.. cuts.Append(rows).Select(c => Math.Min(c, rows)).Order()];
+        return ends.Select((end, i) => (Start: i == 0 ? 0 : ends[i - 1], End: end)).Select(p => (p.Start, p.End - p.Start));
+    }
+
     internal static double[] Column(IEnumerable<RecordBatch> batches, string name) => [.. batches.SelectMany(b => ((DoubleArray)b.Column(name)).Values.ToArray())];
 }

@@ -140,6 +140,28 @@ public class MemoryTests
         Assert.Equal([10, 11, 12, 70, 71], TableReading.Longs([joined]));
     }
 
+    [Theory]
+    [InlineData(0, 0), InlineData(3, 0), InlineData(0, 2), InlineData(1, 1)]
+    public void What_is_joined_outlives_what_it_was_joined_of(params int[] lists)
+    {
+        // A cell of so many lists of two texts each.
+        RecordBatch Cells(int count)
+        {
+            var texts = Enumerable.Range(0, 2 * count).Aggregate(new StringArray.Builder(), (all, i) => all.Append($"{i}")).Build();
+            var inner = new ListArray(new ListType(StringType.Default), count, Offsets([.. Enumerable.Range(0, count + 1).Select(i => 2 * i)]), texts, ArrowBuffer.Empty);
+            var cells = new ListArray(new ListType(inner.Data.DataType), 1, Offsets(0, count), inner, ArrowBuffer.Empty);
+            return new RecordBatch(new Schema([new Field("x", cells.Data.DataType, nullable: true)], null), [cells], 1);
+        }
+
+        List<RecordBatch> batches = [.. lists.Select(Cells)];
+        using var joined = BatchJoiner.Join(batches[0].Schema, batches)!;
+        batches.ForEach(batch => batch.Dispose());
+        using var retained = new RecordBatch(joined.Schema, [ArrowArrayFactory.BuildArray(joined.Column(0).Data.Retain())], joined.Length);
+        ArrowCompare.Equal([.. lists.Select(Cells)], [retained]);
+    }
+
+    private static ArrowBuffer Offsets(params int[] offsets) => new ArrowBuffer.Builder<int>().AppendRange(offsets).Build();
+
     private static unsafe bool Aligned(ArrowBuffer buffer)
     {
         fixed (byte* address = buffer.Span)

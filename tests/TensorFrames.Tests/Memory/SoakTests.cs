@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using TensorFrames.Aggregation;
+using TensorFrames.Tables;
 using TensorFrames.Tests.Engine;
 using TensorFrames.Tests.Graphs;
 using TensorFrames.Tests.Verbs;
@@ -47,6 +49,47 @@ public sealed class SoakTests
         held.IsFlat();
     }
 
+    [Theory, EveryRuntime]
+    public void Blocks_that_are_aggregated_are_held_within_the_limit(Runtime tf)
+    {
+        const long Limit = 1 << 20;
+        using var graph = ReduceGraphs.SumBlocks(tf);
+        var held = new Held(tf);
+        var frame = Frame.From(new NumberTable(1, s_batches, 1)).GroupBy("x").Aggregate(graph, new AggregateOptions { Fetches = ["x:0"], MemoryLimit = Limit });
+        var (groups, sum) = (0L, 0.0);
+        foreach (var batch in frame.ToBatches(new EngineOptions { Parallelism = 2, BlockRows = 1, Progress = new Looked(held) }, TestContext.Current.CancellationToken))
+        {
+            using (batch)
+            {
+                groups += batch.Length;
+                sum += batch.Values<double>("x:0").ToArray().Sum();
+            }
+        }
+
+        Assert.Equal((s_batches, s_batches * (s_batches - 1.0) / 2), (groups, sum));
+        held.IsFlat(Limit);
+    }
+
+    [Fact]
+    public void A_row_that_is_held_takes_about_what_is_counted()
+    {
+        const int Count = 20_000;
+        var pool = new TensorFrames.Ipc.BlockPool(maxIdleBytes: 0);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        List<RowSet> sets = [];
+        List<RowSlice> slices = [];
+        for (var i = 0; i < Count; i++)
+        {
+            sets.Add(new RowSet(pool, 1, [new CellForm(DType.Float64, [])], -1, [0]));
+            slices.Add(new RowSlice(sets[^1], 0, 1));
+        }
+
+        var taken = GC.GetTotalMemory(forceFullCollection: true) - before + pool.LiveBytes;
+        var counted = sets.Sum(s => s.Bytes) + (slices.Count * RowSlice.OwnBytes);
+        sets.ForEach(s => s.Dispose());
+        Assert.InRange(taken, counted / 3, counted);
+    }
+
     private sealed class Looked(Held held) : IProgress<FrameProgress>
     {
         public void Report(FrameProgress value) => held.Look(value.Blocks);
@@ -57,21 +100,29 @@ public sealed class SoakTests
     {
         private readonly Lock _gate = new();
         private (long Managed, long Native, long Resident, int Handles)? _early;
+        private long _most;
+        private long _next = s_batches / 10;
 
         internal void Look(long batches)
         {
-            if (batches >= s_batches / 10)
+            if (batches < Volatile.Read(ref _next))
             {
-                lock (_gate)
-                {
-                    _early ??= Now();
-                }
+                return;
+            }
+
+            lock (_gate)
+            {
+                _early ??= Now();
+                _most = Math.Max(_most, GC.GetTotalMemory(forceFullCollection: true));
+                _next += s_batches / 10;
             }
         }
 
-        internal void IsFlat()
+        /// <param name="swing">By how much managed memory may come and go between.</param>
+        internal void IsFlat(long swing = 1 << 20)
         {
             var (early, late) = (_early!.Value, Now());
+            Assert.InRange(_most - early.Managed, long.MinValue, swing + (1 << 20));
             Assert.InRange(late.Managed - early.Managed, long.MinValue, 1 << 20);
             Assert.InRange(late.Native - early.Native, long.MinValue, 64 << 10);
             Assert.InRange(late.Handles - early.Handles, int.MinValue, 4);

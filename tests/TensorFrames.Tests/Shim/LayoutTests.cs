@@ -32,16 +32,16 @@ public sealed unsafe class LayoutTests
 
     [Fact]
     public void Structs_have_the_sizes_of_C() => Assert.Equal(
-        [4096, 64, 120, 16, 16, 64, 56, 16, 48, 8, 48],
-        new[] { sizeof(ErrorText), sizeof(RuntimeInfo), sizeof(Counters), sizeof(NativeBytes), sizeof(Port), sizeof(Feed), sizeof(Fetch), sizeof(RunResult), sizeof(RowFeed), sizeof(RowFetch), sizeof(Rows) });
+        [4096, 64, 120, 16, 16, 24, 64, 64, 56, 16, 48, 8, 48],
+        new[] { sizeof(ErrorText), sizeof(RuntimeInfo), sizeof(Counters), sizeof(NativeBytes), sizeof(Port), sizeof(NodeAttr), sizeof(Node), sizeof(Feed), sizeof(Fetch), sizeof(RunResult), sizeof(RowFeed), sizeof(RowFetch), sizeof(Rows) });
 
     [Fact]
     public void Fields_lie_where_C_has_them() => Assert.Equal(
-        [8, 8, 112, 8, 8, 40, 60, 32, 48, 12, 40, 40],
+        [8, 8, 112, 8, 8, 16, 48, 40, 60, 32, 48, 12, 40, 40],
         new[]
         {
             At<ErrorText>(nameof(ErrorText.Bytes)), At<RuntimeInfo>(nameof(RuntimeInfo.VersionBytes)), At<Counters>(nameof(Counters.PendingLeases)),
-            At<NativeBytes>(nameof(NativeBytes.Length)), At<Port>(nameof(Port.Index)), At<Feed>(nameof(Feed.Dims)), At<Feed>(nameof(Feed.Reason)),
+            At<NativeBytes>(nameof(NativeBytes.Length)), At<Port>(nameof(Port.Index)), At<NodeAttr>(nameof(NodeAttr.Length)), At<Node>(nameof(Node.InputCount)), At<Feed>(nameof(Feed.Dims)), At<Feed>(nameof(Feed.Reason)),
             At<Fetch>(nameof(Fetch.Count)), At<Fetch>(nameof(Fetch.Flags)), At<RunResult>(nameof(RunResult.PendingLeases)),
             At<RowFeed>(nameof(RowFeed.Whole)), At<Rows>(nameof(Rows.Failed)),
         });

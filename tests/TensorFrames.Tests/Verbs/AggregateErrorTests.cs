@@ -91,26 +91,6 @@ public sealed class AggregateErrorTests
     }
 
     [Theory, EveryRuntime]
-    public void A_mean_is_right_within_the_limit_and_refused_beyond_it(Runtime tf)
-    {
-        using var graph = new GraphBuilder().Blocks("x", "Mean", DType.Float64).Load(tf);
-        var rows = Enumerable.Range(0, 3_000).ToList();
-        var frame = Grouped.Cut([("k", Ints([.. rows.Select(i => i % 10 == 0 ? 1 : 0)])), ("x", Doubles(rows.Select(i => i < 1_000 ? 1.0 : 4.0)))], 3, 1_000).GroupBy("k");
-        foreach (var threads in new[] { 1, 3 })
-        {
-            var engine = new EngineOptions { Parallelism = threads };
-            // Larger parts than are reduced at once of other graphs.
-            var within = frame.Aggregate(graph, new AggregateOptions { Fetches = ["x"], MemoryLimit = 200_000 });
-            Assert.All(within.Rows(engine), r => Assert.Equal(3.0, r[1]));
-            var beyond = frame.Aggregate(graph, new AggregateOptions { Fetches = ["x"], MemoryLimit = 10_000 });
-            var error = Assert.Throws<BlockException>(() => beyond.Rows(engine));
-            Assert.StartsWith("Fetch 'x' (float64 []) is a mean, and the rows outgrow what is held at once (half of 10,000 bytes, and 1 GiB a part): a mean of means is not the mean.", error.Message, StringComparison.Ordinal);
-            Assert.Contains("Fix: a larger limit (MemoryLimit, --memory-limit), or fetch a sum and a count", error.Message, StringComparison.Ordinal);
-            Assert.Equal(("x", 0L), (error.Tensor, beyond.Counts().HeldBytes));
-        }
-    }
-
-    [Theory, EveryRuntime]
     public void A_spill_folder_that_cannot_be_is_told(Runtime tf)
     {
         using var graph = SumBlocks(tf);

@@ -57,6 +57,30 @@ public sealed class AggregateMemoryTests
     }
 
     [Theory, EveryRuntime]
+    public void Threads_that_reduce_at_once_share_the_limit(Runtime tf)
+    {
+        using var graph = SumBlocks(tf);
+        using var folder = new Folder();
+        var frame = Frame.From(new KeyedNumbers(Rows / 4, row => row % 8)).GroupBy("k").Aggregate(graph, Options(folder) with { EachGroup = true });
+        Assert.Equal(8, frame.Rows(new EngineOptions { BlockRows = 128, Parallelism = 8 }).Count);
+        Assert.True(frame.Counts().Compactions > 3);
+        Assert.InRange(frame.Counts().PeakBytes, 1, Limit);
+    }
+
+    [Theory, EveryRuntime]
+    public void Blocks_of_a_row_count_for_the_objects_that_hold_them(Runtime tf)
+    {
+        using var graph = SumBlocks(tf);
+        using var folder = new Folder();
+        const int Batches = 30_000;
+        var frame = Frame.From(new KeyedNumbers(Batches, _ => 7)).GroupBy("k").Aggregate(graph, Options(folder));
+        Assert.Equal($"[7, {Batches * (Batches - 1L) / 2}]", frame.Rows(new EngineOptions { BlockRows = 1, Parallelism = 1 }).Text());
+
+        // Their cells alone, at 128 bytes, would be reduced thrice.
+        Assert.InRange(frame.Counts().Compactions, Batches * 600L / (Limit / 2), Batches * 1_200L / (Limit / 2));
+    }
+
+    [Theory, EveryRuntime]
     public void Cells_larger_than_the_limit_are_aggregated_all_the_same(Runtime tf)
     {
         using var graph = new GraphBuilder().Blocks("x", "Max", DType.Float64, 1_000).Load(tf);

@@ -1,3 +1,4 @@
+using TensorFrames.Tests.Conformance;
 using Xunit;
 
 namespace TensorFrames.Tests.Verbs;
@@ -9,13 +10,13 @@ public sealed class ErrorTableTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_row_ends_as_it_says(string row, string version)
+    public async Task A_row_ends_as_it_says(string row, string version)
     {
         Assert.SkipWhen(TestRuntimes.WhySkipped(version) is not null, TestRuntimes.WhySkipped(version) ?? "");
         var tf = TestRuntimes.All.Single(t => t.Version == version);
         var (ends, text) = ErrorDocument.Rows[row];
         var runs = tf.Open().Counters.Runs;
-        var thrown = Record.Exception(() => ErrorTable.Rows[row](tf));
+        var thrown = await Record.ExceptionAsync(() => ErrorTable.Rows[row](new LocalEngine(tf)));
         Assert.True(thrown is null or TensorFramesException, $"{thrown}");
         var error = thrown as TensorFramesException;
         Assert.Equal(ends, error is null ? "no error" : error.GetType().Name);
@@ -31,6 +32,9 @@ public sealed class ErrorTableTests
     }
 
     [Fact]
-    public void Every_row_of_the_document_is_run_and_no_other() =>
+    public void Every_row_of_the_document_is_run_and_no_other()
+    {
         Assert.Equal(ErrorDocument.Rows.Keys.Order(StringComparer.Ordinal), ErrorTable.Rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(ErrorDocument.OnSpark.Keys.Except(ErrorTable.Rows.Keys, StringComparer.Ordinal));
+    }
 }

@@ -41,6 +41,8 @@ public sealed class ReduceErrorTests
             tf => Blocks(tf, new GraphBuilder().Placeholder("x_input", DType.Float64, -1, 2).Node("x", "Unpack", ["x_input"], GraphBuilder.T(DType.Float64), ("num", new() { I = 2 }), ("axis", new() { I = 1 })), ("x", Doubles(1)), fetch: "x:1"),
         ["Placeholder 'y_input' is named, but these fetches are reduced through 'x_input'"] =
             tf => Blocks(tf, new GraphBuilder().Blocks("x", "Sum", DType.Float64).Blocks("y", "Sum", DType.Float64), new() { Fetches = ["x"], Feeds = Map("y_input", "x") }),
+        ["Placeholder 'c' is a constant (Constants, --const), but these fetches do not reach it: 'x'. Fix: fetch what it is for, or leave it out."] = tf => Blocks(
+            tf, new GraphBuilder().Blocks("x", "Sum", DType.Float64).Placeholder("c", DType.Float64), new() { Fetches = ["x"], Constants = new Dictionary<string, TensorValue> { ["c"] = TensorValue.Scalar(1.0) } }),
         ["Placeholder 'q' is not in the graph."] = tf => Blocks(tf, Sum, new() { Feeds = Map("q", "x") }),
         ["The table has no column 'q'. It has: x."] = tf => Blocks(tf, Sum, new() { Feeds = Map("x_input", "q") }),
         ["Near: 'x'"] = tf => Blocks(tf, Sum, new() { Fetches = ["X"] }),

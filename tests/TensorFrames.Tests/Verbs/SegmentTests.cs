@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using CsCheck;
 using TensorFrames.Graphs.Segments;
+using TensorFrames.Tables;
 using TensorFrames.Tests.Columns;
 using TensorFrames.Tests.Graphs;
 using Xunit;
@@ -66,6 +67,36 @@ public sealed class SegmentTests
             Assert.Equal([values[0], values[0]], rows[0][1..]);
             Assert.Equal([1.0, 1.0], rows[1][1..]);
         }
+    }
+
+    [Theory, EveryRuntime]
+    public void A_group_of_one_row_comes_through_bit_for_bit(Runtime tf)
+    {
+        double[] values = [-0.0, double.Epsilon, -double.Epsilon, BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0123), double.NegativeInfinity, 1e300];
+        float[] singles = [-0f, float.Epsilon, -float.Epsilon, BitConverter.Int32BitsToSingle(0x7FC0_0123), float.PositiveInfinity, 1e30f];
+        foreach (var op in new[] { "Sum", "Prod", "Mean", "Min", "Max" })
+        {
+            using var graph = new GraphBuilder().Blocks("x", op, DType.Float64).Blocks("y", op, DType.Float32).Load(tf);
+            foreach (var limit in new[] { 1L << 30, 1 })
+            {
+                // A group of two rows, so that there is a run.
+                var frame = Grouped.Cut([("k", Ints(0, 1, 2, 3, 4, 5, 6, 6)), ("x", Doubles([.. values, 1, 2])), ("y", new FloatArray.Builder().AppendRange([.. singles, 1, 2]).Build())], 1, 3)
+                    .GroupBy("k").Aggregate(graph, new AggregateOptions { Fetches = ["x", "y"], MemoryLimit = limit });
+                foreach (var batch in frame.ToBatches(cancellationToken: TestContext.Current.CancellationToken))
+                {
+                    using (batch)
+                    {
+                        var (k, x, y) = (batch.Values<int>("k").ToArray(), batch.Values<double>("x").ToArray(), batch.Values<float>("y").ToArray());
+                        for (var i = 0; i < k.Length; i++)
+                        {
+                            Assert.True(k[i] == 6 || (Bits(x[i]) == Bits(values[k[i]]) && BitConverter.SingleToInt32Bits(y[i]) == BitConverter.SingleToInt32Bits(singles[k[i]])), $"{op} of {values[k[i] % 6]}: {x[i]}, {y[i]}");
+                        }
+                    }
+                }
+            }
+        }
+
+        static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
     }
 
     [Theory, EveryRuntime]

@@ -10,7 +10,7 @@ internal sealed record RuntimeGraph(ReadOnlyMemory<byte> Bytes, IReadOnlyList<st
 /// <summary>Checks a graph against a runtime and rewrites what that runtime would refuse or die of.</summary>
 internal static class GraphRewriting
 {
-    private static readonly IGraphRewriter[] All = [new RemoveCopyOnReadMarkers(), new DropNewAttributes(), new GuardIntegerDivision()];
+    private static readonly IGraphRewriter[] All = [new RemoveCopyOnReadMarkers(), new DropNewAttributes(), new GuardIntegerDivision(), new WidenIntegerMean()];
 
     /// <summary>
     /// <see cref="GraphException"/> names node, op and attribute where the runtime cannot run the graph. The file itself is not changed.

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using TensorFrames.Graphs.Proto;
+using static TensorFrames.Graphs.Segments.GraphNodes;
 
 namespace TensorFrames.Graphs.Segments;
 
@@ -16,11 +17,11 @@ internal static class SegmentGraphDef
     internal static byte[] Of(IReadOnlyList<SegmentReduction> reductions, VersionDef versions)
     {
         var graph = new GraphDef { Versions = versions };
-        graph.Node.Add(Placeholder(Groups, DType.Int32, -1));
-        graph.Node.Add(Placeholder(Count, DType.Int32));
+        graph.Placeholder(Groups, DType.Int32, -1);
+        graph.Placeholder(Count, DType.Int32);
         if (reductions.Any(r => r.Rule.DividedByRows))
         {
-            graph.Node.Add(Placeholder(RowsOfGroups, DType.Float64, -1));
+            graph.Placeholder(RowsOfGroups, DType.Float64, -1);
         }
 
         foreach (var reduction in reductions)
@@ -36,62 +37,27 @@ internal static class SegmentGraphDef
         var (name, own) = (reduction.Fetch, reduction.DType);
         var within = reduction.Rule.Through ?? own;
         var scope = $"tensorframes/{name}/";
-        var fed = new NodeDef { Name = reduction.Placeholder, Op = "Placeholder" };
-        fed.Attr["dtype"] = Type(own);
-        graph.Node.Add(fed);
-        var last = reduction.Placeholder;
+        var last = graph.Placeholder(reduction.Placeholder, own, null);
         if (within != own)
         {
-            last = Add(graph, scope + "in", "Cast", [last], ("SrcT", Type(own)), ("DstT", Type(within)));
+            last = graph.Add(scope + "in", "Cast", [last], ("SrcT", Type(own)), ("DstT", Type(within)));
         }
 
-        last = Add(graph, Named("reduced", !reduction.Rule.DividedByRows && within == own), reduction.Rule.Op, [last, Groups, Count],
+        last = graph.Add(Named("reduced", !reduction.Rule.DividedByRows && within == own), reduction.Rule.Op, [last, Groups, Count],
             ("T", Type(within)), ("Tindices", Type(DType.Int32)), ("Tnumsegments", Type(DType.Int32)));
         if (reduction.Rule.DividedByRows)
         {
-            var shape = Constant(graph, scope + "shape", [-1, .. Enumerable.Repeat(1, reduction.Rank - 1)]);
-            var rows = Add(graph, scope + "rows", "Reshape", [RowsOfGroups, shape], ("T", Type(DType.Float64)), ("Tshape", Type(DType.Int32)));
-            last = Add(graph, Named("divided", within == own), "RealDiv", [last, rows], ("T", Type(within)));
+            var shape = graph.Constant(scope + "shape", [-1, .. Enumerable.Repeat(1, reduction.Rank - 1)]);
+            var rows = graph.Add(scope + "rows", "Reshape", [RowsOfGroups, shape], ("T", Type(DType.Float64)), ("Tshape", Type(DType.Int32)));
+            last = graph.Add(Named("divided", within == own), "RealDiv", [last, rows], ("T", Type(within)));
         }
 
         if (within != own)
         {
-            Add(graph, name, "Cast", [last], ("SrcT", Type(within)), ("DstT", Type(own)));
+            graph.Add(name, "Cast", [last], ("SrcT", Type(within)), ("DstT", Type(own)));
         }
 
         // The last node is the fetch.
         string Named(string node, bool isLast) => isLast ? name : scope + node;
     }
-
-    private static string Add(GraphDef graph, string name, string op, string[] inputs, params (string Name, AttrValue Value)[] attributes)
-    {
-        var node = new NodeDef { Name = name, Op = op };
-        node.Input.Add(inputs);
-        foreach (var (key, value) in attributes)
-        {
-            node.Attr[key] = value;
-        }
-
-        graph.Node.Add(node);
-        return name;
-    }
-
-    private static string Constant(GraphDef graph, string name, int[] values)
-    {
-        var tensor = new TensorProto { Dtype = (int)DType.Int32, TensorShape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dim { Size = values.Length } } } };
-        tensor.IntVal.Add(values);
-        return Add(graph, name, "Const", [], ("dtype", Type(DType.Int32)), ("value", new AttrValue { Tensor = tensor }));
-    }
-
-    private static NodeDef Placeholder(string name, DType dtype, params long[] dims)
-    {
-        var shape = new TensorShapeProto();
-        shape.Dim.Add(dims.Select(size => new TensorShapeProto.Types.Dim { Size = size }));
-        var node = new NodeDef { Name = name, Op = "Placeholder" };
-        node.Attr["dtype"] = Type(dtype);
-        node.Attr["shape"] = new AttrValue { Shape = shape };
-        return node;
-    }
-
-    private static AttrValue Type(DType dtype) => new() { Type = (int)dtype };
 }

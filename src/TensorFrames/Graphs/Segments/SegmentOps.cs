@@ -13,9 +13,11 @@ namespace TensorFrames.Graphs.Segments;
 internal sealed record SegmentRule(string Op, DType? Through = null, bool DividedByRows = false, bool OnlyFinite = false);
 
 /// <summary>
-/// The reductions that are recognised, by dtype: those whose segment op gives the same, to within float tolerance, whatever
-/// the data (<see cref="SegmentRule.OnlyFinite"/>). float32 is summed as float64, since segment ops add one row after another, which a Sum does not. Left out:
-/// float16 and bfloat16 (added in their own precision), uint32 and uint64 (1.15 has no such kernels).
+/// The reductions that are recognised, by dtype: those whose segment op gives the same, integers to the last bit and floats to
+/// within what either order of adding loses; where values that are not finite would tell, they are not taken
+/// (<see cref="SegmentRule.OnlyFinite"/>). Sum, Prod and Mean of float32 are computed in float64 and rounded once, since segment ops add one
+/// row after another, which a Sum does not: so they are finite where TensorFlow's own overflows float32 on the way, and nearer where it loses
+/// digits. Left out: float16 and bfloat16 (added in their own precision), uint32 and uint64 (1.15 has no such kernels).
 /// </summary>
 internal static class SegmentOps
 {

@@ -21,8 +21,22 @@ internal static class SegmentWalk
         return SegmentOps.RuleOf(op, dtype) is { } rule && (!rule.DividedByRows || rank > 0) ? new(fetch.Operation, placeholder, dtype, rank, rule) : null;
     }
 
-    /// <summary>Whether it is a mean, of any dtype.</summary>
-    internal static bool IsMean(GraphIndex index, TensorName fetch, string placeholder) => OpOf(index, fetch, placeholder) is ("Mean", _);
+    /// <summary>Null: it is no mean.</summary>
+    internal static MeanReduction? MeanOf(GraphIndex index, TensorName fetch, string placeholder)
+    {
+        if (OpOf(index, fetch, placeholder) is not ("Mean", var fed))
+        {
+            return null;
+        }
+
+        var scope = $"tensorframes/{fetch.Operation}/";
+        while (index.Names.Any(n => n.StartsWith(scope, StringComparison.Ordinal)))
+        {
+            scope = $"tensorframes/{scope}";
+        }
+
+        return new(placeholder, fed.Attr.TryGetValue("dtype", out var type) ? (DType)type.Type : DType.Unknown, scope);
+    }
 
     // The reduction over axis 0, and its placeholder.
     private static (string Op, NodeDef Fed)? OpOf(GraphIndex index, TensorName fetch, string placeholder) =>
