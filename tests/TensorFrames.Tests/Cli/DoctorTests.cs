@@ -13,7 +13,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal((tf.LibraryPath, tf.Version), (json.GetProperty("libtensorflow").GetString(), json.GetProperty("tensorflow").GetString()));
         Assert.Equal(tf.Version == TestRuntimes.Old ? "encoded" : "tstring", json.GetProperty("string_abi").GetString());
         Assert.Equal(64, json.GetProperty("borrow_alignment").GetInt32());
-        Assert.Equal(3, json.GetProperty("shim").GetInt32());
+        Assert.Equal(4, json.GetProperty("shim").GetInt32());
     }
 
     [Theory, EveryRuntime]

@@ -30,6 +30,22 @@ internal static class OpenRuntimes
         return live;
     }
 
+    /// <summary>Waits until this is so: TensorFlow may let go of what it was fed a moment after a run, on another thread.</summary>
+    internal static bool Soon(Func<bool> isSo) => SpinWait.SpinUntil(
+        () =>
+        {
+            foreach (var tf in TestRuntimes.All)
+            {
+                if (Opened.TryGetValue((TestContext.Current.Test?.UniqueID ?? "", tf.Version), out var opened) && opened.IsValueCreated)
+                {
+                    _ = opened.Value.Counters;
+                }
+            }
+
+            return isSo();
+        },
+        TimeSpan.FromSeconds(5));
+
     private static RuntimeCounters? Settle(TensorFlowRuntime runtime)
     {
         for (var i = 0; i < 10; i++)

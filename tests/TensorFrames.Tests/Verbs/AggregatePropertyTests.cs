@@ -38,7 +38,7 @@ public sealed class AggregatePropertyTests
 
                 return true;
             },
-            iter: 120,
+            iter: FullRun.Asked ? 120 : 60,
             threads: 1);
     }
 
@@ -53,7 +53,7 @@ public sealed class AggregatePropertyTests
                     .Rows(new EngineOptions { BlockRows = c.BlockRows, Parallelism = threads });
                 return Grouped.Same(Of(1), Of(4));
             },
-            iter: 60,
+            iter: FullRun.Asked ? 60 : 30,
             threads: 1);
     }
 
@@ -81,7 +81,7 @@ public sealed class AggregatePropertyTests
                 var expected = c.Expected();
                 return groups.Count == expected.Count && expected.All(e => ArrowCompare.Same(e.Value, groups[e.Key], 1e-9, 1e-9));
             },
-            iter: 60,
+            iter: FullRun.Asked ? 60 : 30,
             threads: 1);
     }
 
@@ -97,7 +97,7 @@ public sealed class AggregatePropertyTests
             var rows = Grouped.Cut([("k", Longs(keys)), ("x", column)], partitions, cuts).GroupBy("k").Aggregate(first, options).Rows();
             return rows.Count == Math.Min(5, column.Length) && rows.All(r => ArrowCompare.Same(filled[(int)(decimal)r[0]!], r[1]));
         },
-        iter: 120,
+        iter: FullRun.Asked ? 120 : 60,
         threads: 1);
 
     private static IEnumerable<List<object?>> Plain(RecordBatch batch)
