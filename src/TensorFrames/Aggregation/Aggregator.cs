@@ -51,7 +51,7 @@ internal sealed class Aggregator : IDisposable
     internal void Add(ScatteredRows rows, CancellationToken cancellationToken)
     {
         _dealt.Add(rows.Rows);
-        _held += rows.Rows.Bytes;
+        _held += GroupRows.BytesInPieces(_step.Plan, new RowSlice(rows.Rows, 0, rows.Rows.Rows));
         if (_level == 0)
         {
             _step.Plan.Counter.AddRows(rows.Rows.Rows);

@@ -11,7 +11,8 @@ internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
 
     internal long Rows => _slices.Sum(s => (long)s.Count) + (_spilled?.Rows ?? 0);
 
-    internal long Bytes => _slices.Sum(s => s.Bytes) + (_spilled?.Bytes ?? 0);
+    /// <summary>Bytes of its rows, as large as they become in pieces.</summary>
+    internal long Bytes => _slices.Sum(s => GroupRows.BytesInPieces(plan, s)) + (_spilled?.Bytes ?? 0);
 
     /// <summary>Bytes of the rows that are its own.</summary>
     internal long HeldBytes => _reduced.Sum(r => r.Bytes);
@@ -121,7 +122,7 @@ internal sealed class AggregatorPart(AggregatePlan plan) : IDisposable
         {
             for (var done = 0; done < slice.Count;)
             {
-                var each = Math.Max(1, slice.Bytes / slice.Count);
+                var each = Math.Max(1, GroupRows.BytesInPieces(plan, slice) / slice.Count);
                 var room = Math.Max((pieceBytes - bytes) / each, Math.Max(0, 2 - rows));
                 var take = (int)Math.Min(slice.Count - done, room);
                 if (take > 0)

@@ -60,6 +60,19 @@ internal static unsafe class GroupRows
         return joined;
     }
 
+    /// <summary>About the bytes of these rows once they are partial results: a value of a mean is one of its sum then, of 64 bits, and a count stands beside them.</summary>
+    internal static long BytesInPieces(AggregatePlan plan, RowSlice slice)
+    {
+        var forms = slice.Set.Forms;
+        if (!plan.HasMeans || forms.Count > plan.Fetches.Count)
+        {
+            return slice.Bytes;
+        }
+
+        var more = plan.Between.Means.Sum(mean => ((long)forms[mean.Fetch].Elements * sizeof(long)) - forms[mean.Fetch].Stride + sizeof(long));
+        return slice.Bytes + (slice.Count * more);
+    }
+
     /// <summary>A row a group, of a run's outputs.</summary>
     internal static RowSet Of(AggregatePlan plan, RowSet rows, ReadOnlySpan<int> first, RunScratch scratch)
     {

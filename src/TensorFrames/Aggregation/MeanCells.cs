@@ -4,7 +4,7 @@ using TensorFrames.Columns;
 namespace TensorFrames.Aggregation;
 
 /// <summary>
-/// Values of a mean as sums of one, and means of sums and counts. Floats are added as float64 and rounded once; integers
+/// Values of a mean as sums of one, and means of sums and counts. Floats are added as float64 and rounded at the end; integers
 /// as TensorFlow's Mean adds and divides them: in 64 bits, and towards 0.
 /// </summary>
 internal static unsafe class MeanCells

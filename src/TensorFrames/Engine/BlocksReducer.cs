@@ -83,6 +83,7 @@ internal sealed class BlocksReducer : IDisposable
 
             foreach (var (block, position) in _waiting.Blocks)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 RunOne(block, position, cancellationToken);
             }
         }

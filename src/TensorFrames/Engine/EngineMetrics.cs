@@ -5,6 +5,7 @@ namespace TensorFrames.Engine;
 /// <summary>
 /// The meter <c>TensorFrames</c>: rows, blocks, borrowed and copied bytes, seconds a block took. What the engine hands on counts,
 /// whatever is run: an aggregate's groups count as rows once more for each time that they go through it, after the table's.
+/// Blocks that wait for a reduce on one thread count as they begin to wait, and their seconds are without it.
 /// </summary>
 internal static class EngineMetrics
 {

@@ -17,7 +17,7 @@ public sealed record AggregateOptions : ReduceOptions
     /// <summary>
     /// Bytes of rows that may be held, about; at least 1. Default 1 GiB. Once half of it is full, the rows held are reduced to a
     /// row a group; where that frees too little, they go to <see cref="SpillFolder"/>. A fetch that is the Mean of its placeholder over axis 0 is held as a
-    /// sum and a count then, so that the limit does not change it. Keys and fed columns count, and about 1 KiB a block; the other half is for the copies that reducing takes, on all threads together.
+    /// sum and a count then, so that the limit changes it by rounding at most. Keys and fed columns count, and about 1 KiB a block; the other half is for the copies that reducing takes, on all threads together.
     /// </summary>
     public long MemoryLimit { get; init; } = 1L << 30;
 

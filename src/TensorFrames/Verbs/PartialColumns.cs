@@ -21,6 +21,7 @@ internal sealed record PartialColumns(IReadOnlyList<PlannedMean> Means, IReadOnl
         {
             if (graph.MeanOf(plan.Feeds[i].Spec.Placeholder, plan.Fetches[i].Name) is { } mean)
             {
+                CheckAlone(graph, plan, i);
                 means.Add(new PlannedMean(i, plan.Fetches.Count + means.Count, mean));
             }
         }
@@ -43,6 +44,22 @@ internal sealed record PartialColumns(IReadOnlyList<PlannedMean> Means, IReadOnl
         }
 
         return new(means, specs, feeds, fetches);
+    }
+
+    // In pieces a mean's placeholder is fed no more, its sum's is.
+    private static void CheckAlone(IGraphModel graph, ReducePlan plan, int mean)
+    {
+        var placeholder = plan.Feeds[mean].Spec.Placeholder;
+        for (var i = 0; i < plan.Fetches.Count; i++)
+        {
+            if (i != mean && graph.PlaceholdersOf([plan.Fetches[i].Name]).Any(p => p.Name == placeholder))
+            {
+                throw new PlanException(
+                    $"Fetch '{plan.Fetches[i].Name}' reads placeholder '{placeholder}', of which fetch '{plan.Fetches[mean].Name}' is the Mean: in pieces that is a sum and a count, and '{placeholder}' is not fed. "
+                    + $"Fix: a placeholder of its own for '{plan.Fetches[i].Name}', or two aggregates.")
+                { Tensor = placeholder };
+            }
+        }
     }
 
     private static PlannedFeed Feed(FetchSpec spec, int column, string placeholder, TensorShape shape) => new(FeedPlanner.Plan(spec.Field(), placeholder, spec.DType, shape, new FeedOptions()), column);

@@ -4,6 +4,7 @@ using TensorFrames.Engine;
 using TensorFrames.Interop;
 using TensorFrames.Memory;
 using TensorFrames.Run;
+using TensorFrames.Tables;
 
 namespace TensorFrames.Verbs;
 
@@ -66,10 +67,9 @@ internal sealed unsafe class WaitingBlocks : IDisposable
         }
 
         _blocks.Add((block, position));
-        foreach (var bytes in _scratch.Bytes.AsSpan(first, _plan.Feeds.Count))
-        {
-            _bytes += bytes;
-        }
+
+        // What waits is held whole, with columns that are not fed; a lent block is held by its owner anyway.
+        _bytes += block is LentBatch ? Fed(first) : Math.Max(Fed(first), BatchJoiner.BytesOf(block));
     }
 
     /// <summary>A row for each block, the caller's; null if they must be run one by one, which tells what is wrong with which.</summary>
@@ -92,6 +92,12 @@ internal sealed unsafe class WaitingBlocks : IDisposable
         {
             return null;
         }
+        catch
+        {
+            // The graph was closed meanwhile: nothing ended the run.
+            _scratch.End(held: false);
+            throw;
+        }
         finally
         {
             _blocks.ForEach(b => GC.KeepAlive(b.Block));
@@ -108,13 +114,20 @@ internal sealed unsafe class WaitingBlocks : IDisposable
 
     public void Dispose()
     {
-        if (_blocks.Count > 0)
-        {
-            _scratch.End(held: false);
-        }
-
+        _scratch.End(held: false);
         Clear();
         _scratch.Dispose();
+    }
+
+    private long Fed(int first)
+    {
+        long fed = 0;
+        foreach (var bytes in _scratch.Bytes.AsSpan(first, _plan.Feeds.Count))
+        {
+            fed += bytes;
+        }
+
+        return fed;
     }
 
     // The first feeds are the constants', for all blocks.

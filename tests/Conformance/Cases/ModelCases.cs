@@ -60,13 +60,10 @@ internal static class ModelCases
     private static async Task Same(IEngine engine, GoldenCase golden, string form, byte[] frozen, Dictionary<string, string> feeds, string[] fetches, string? expectedAs = null)
     {
         using var graph = engine.Load(frozen);
-        var expected = await engine.AsReadAsync(golden, GoldenResult.Read(golden.Expected));
-        var options = engine.Options(new MapOptions { Feeds = feeds, Fetches = fetches, Keep = [], Binary = golden.BinaryFetches() }, GoldenResult.Read(golden.Expected));
-        if (expectedAs is not null)
-        {
-            expected = [.. expected.Select(b => Given.Batch((fetches[0], b.Column(expectedAs))))];
-        }
-
+        var written = GoldenResult.Read(golden.Expected);
+        written = expectedAs is null ? written : [.. written.Select(b => Given.Batch((fetches[0], b.Column(expectedAs))))];
+        var expected = await engine.AsReadAsync(golden, written);
+        var options = engine.Options(new MapOptions { Feeds = feeds, Fetches = fetches, Keep = [], Binary = golden.BinaryFetches() }, written);
         foreach (var (input, table) in engine.Inputs(golden))
         {
             GoldenResult.Same(golden, $"{form}, {input}", expected, await table.MapBlocks(graph, options).RowsAsync());

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using CsCheck;
 using TensorFrames.Aggregation;
 using TensorFrames.Columns;
@@ -96,6 +97,30 @@ public sealed class AggregateMeanTests
         var frame = Grouped.Cut([("k", Ints([.. rows.Select(i => i % 5_000)])), ("x", values)], 1, 3_000, 9_000).GroupBy("k").Aggregate(graph, new AggregateOptions { Fetches = ["x"], MemoryLimit = 50_000 });
         Assert.All(frame.Rows(), r => Assert.Equal(1.5, r[1]));
         Assert.True(frame.Counts().SpilledBytes > 0);
+    }
+
+    [Theory, EveryRuntime]
+    public void Small_values_count_as_large_as_their_sums_are(Runtime tf)
+    {
+        using var graph = new GraphBuilder().Blocks("x", "Mean", DType.Int8, 512).Load(tf);
+        const int Rows = 8_000, Limit = 2 << 20;
+        var cells = new FixedSizeListArray(
+            new FixedSizeListType(Int8Type.Default, 512), Rows, new Int8Array.Builder().AppendRange(Enumerable.Range(0, Rows * 512).Select(i => (sbyte)(i % 3))).Build(), ArrowBuffer.Empty);
+        var frame = Grouped.Cut([("k", Ints([.. Enumerable.Range(0, Rows).Select(i => i % 6_000)])), ("x", cells)], 1, [.. Enumerable.Range(1, 79).Select(i => i * 100)])
+            .GroupBy("k").Aggregate(graph, new AggregateOptions { Fetches = ["x"], MemoryLimit = Limit });
+        Assert.Equal(6_000, frame.Rows(new EngineOptions { Parallelism = 1 }).Count);
+        Assert.InRange(frame.Counts().PeakBytes, 1, 2 * Limit);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_mean_whose_placeholder_another_fetch_reads_is_refused(Runtime tf)
+    {
+        var graph = new GraphBuilder().Blocks("x", "Mean", DType.Float64).Blocks("y", "Max", DType.Float64);
+        graph.Def.Node[^1].Name = "most";
+        using var both = graph.Node("y", "Add", ["most", "x"], GraphBuilder.T(DType.Float64)).Load(tf);
+        var frame = Grouped.Cut([("k", Ints(1, 1)), ("x", Doubles(1, 2)), ("y", Doubles(1, 2))], 1).GroupBy("k");
+        var error = Assert.Throws<PlanException>(() => frame.Aggregate(both, "x", "y"));
+        Assert.Contains("Fetch 'y' reads placeholder 'x_input', of which fetch 'x' is the Mean", error.Message, StringComparison.Ordinal);
     }
 
     [Theory, EveryRuntime]

@@ -61,6 +61,29 @@ public sealed class WaitingBlocksTests
     }
 
     [Theory, EveryRuntime]
+    public void Blocks_that_hold_much_beside_what_is_fed_do_not_wait_for_many_others(Runtime tf)
+    {
+        using var map = SmallGraphs.AddThree(tf);
+        using var graph = SumBlocks(tf);
+        const int Rows = 6 * 64, Wide = 32_768;
+        var wide = ColumnKind.FixedList(ColumnKind.Floats(Rows * Wide), Wide, Rows);
+        var frame = Columns.Tables.Frame(("x", Doubles(Enumerable.Repeat(1.0, Rows))), ("w", wide)).MapBlocks(map, "y");
+        long reduced = 0, before = tf.Open().Counters.Runs;
+        var options = s_one with { Progress = new Told(p => reduced = tf.Open().Counters.Runs - before - p.Blocks) };
+        Assert.Equal(Rows * 1.0, frame.ReduceBlocks(graph, new ReduceOptions(), options, Now).Only());
+        Assert.Equal(5, reduced);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_graph_that_is_closed_while_blocks_wait_is_told(Runtime tf)
+    {
+        var graph = SumBlocks(tf);
+        var reduction = Frame.From(new NumberTable(2, 6, 64)).PlanReduceBlocks(graph, new ReduceOptions());
+        var options = s_one with { Progress = new Told(p => { if (p.Blocks == 5) { graph.Dispose(); } }) };
+        Assert.Throws<ObjectDisposedException>(() => reduction.Run(options, Now));
+    }
+
+    [Theory, EveryRuntime]
     public void Cancelling_leaves_nothing_of_what_waits(Runtime tf)
     {
         using var graph = SumBlocks(tf);
