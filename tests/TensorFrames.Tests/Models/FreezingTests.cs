@@ -86,6 +86,18 @@ public sealed class FreezingTests : IDisposable
         Assert.Contains("changes while the graph runs", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("FIFOQueueV2", "QueueDequeueV2", "a queue")]
+    [InlineData("TFRecordReaderV2", "ReaderReadV2", "a reader")]
+    [InlineData("IteratorV2", "IteratorGetNext", "an iterator")]
+    public void What_other_runs_fill_is_refused_with_the_node(string holder, string op, string what)
+    {
+        using var model = Model.Load(_models.Save(X.Node("holder", holder, []).Node("next", op, ["holder"]).Node("y", "Add", ["x", "next"], Float), s_x, s_y));
+        var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
+        Assert.Equal("next", error.Node);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_value_that_only_running_would_tell_is_refused_with_the_node()
     {

@@ -78,6 +78,18 @@ public sealed class TableFreezingTests : IDisposable
         Assert.Contains("outside of the model's folder", Assert.Throws<GraphException>(() => Model.Load(folder)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MutableDenseHashTableV2")]
+    [InlineData("MutableHashTableOfTensorsV2")]
+    [InlineData("AnonymousHashTable")]
+    public void A_table_of_another_kind_is_refused_and_not_taken_for_an_empty_one(string op)
+    {
+        using var model = Model.Load(_models.Save(Lookup(op, "LookupTableFindV2"), s_word, s_id));
+        var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
+        Assert.Equal("table", error.Node);
+        Assert.Contains(op, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_is_no_asset_is_not_read()
     {

@@ -47,6 +47,7 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
         // Placeholders stay although no output may need them: a signature lists them.
         var roots = fetches.Select(f => f.Operation).Concat(placeholders ?? []).Distinct(StringComparer.Ordinal).ToList();
         var graph = FreezeGraph.Of(def, index, roots);
+        OtherState.Refuse(graph);
         var values = model.Values;
         VariableFolding.Run(graph, values);
         TableFolding.Run(graph, values);
