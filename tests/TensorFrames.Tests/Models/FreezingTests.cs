@@ -43,6 +43,34 @@ public sealed class FreezingTests : IDisposable
     }
 
     [Theory, EveryRuntime]
+    public void A_loop_keeps_the_shapes_that_are_recorded_of_what_is_no_variable(Runtime tf)
+    {
+        var state = new[] { ("i", DType.Int32), ("all", DType.Float32), ("w", DType.Resource) };
+        var graph = X.Handle("w", 2).Int32Scalar("zero", 0)
+            .Node("loop", "While", ["zero", "x", "w"], ("T", GraphBuilder.Types(DType.Int32, DType.Float32, DType.Resource)), ("cond", GraphBuilder.Function("less")), ("body", GraphBuilder.Function("append")), Shapes([], [-1], []))
+            .Node("y", "Identity", ["loop:1"], Float)
+            .Function("less", state, [("go", DType.Bool, "less:z:0")],
+                GraphBuilder.Make("two", "Const", [], GraphBuilder.Int32Attrs([2], vector: false)), GraphBuilder.Make("less", "Less", ["i", "two:output:0"], GraphBuilder.T(DType.Int32)))
+            .Function("append", state, [("i_out", DType.Int32, "next:z:0"), ("all_out", DType.Float32, "longer:output:0"), ("w_out", DType.Resource, "w")],
+                GraphBuilder.Make("one", "Const", [], GraphBuilder.Int32Attrs([1], vector: false)), GraphBuilder.Make("next", "Add", ["i", "one:output:0"], GraphBuilder.T(DType.Int32)),
+                GraphBuilder.Make("axis", "Const", [], GraphBuilder.Int32Attrs([0], vector: false)), GraphBuilder.Make("read", "ReadVariableOp", ["w"], ("dtype", GraphBuilder.Type(DType.Float32))),
+                GraphBuilder.Make("longer", "ConcatV2", ["all", "read:value:0", "axis:output:0"], Float, ("N", new AttrValue { I = 2 }), ("Tidx", GraphBuilder.Type(DType.Int32))))
+            .Restore(("w", "w", ""));
+        _models.Checkpoint(tf, ("w", "", [10, 20]));
+        Gives(tf, graph, [3, 4, 10, 20, 10, 20], new(-1));
+    }
+
+    [Theory, EveryRuntime]
+    public void A_branch_that_returns_a_handle_is_of_the_values_shape(Runtime tf)
+    {
+        var graph = X.Handle("w", 2).Node("yes", "Const", [], ("dtype", GraphBuilder.Type(DType.Bool)), ("value", new AttrValue { Tensor = new() { Dtype = (int)DType.Bool, TensorShape = new(), BoolVal = { true } } }))
+            .Node("if", "If", ["yes", "w"], ("Tcond", GraphBuilder.Type(DType.Bool)), ("Tin", GraphBuilder.Types(DType.Resource)), ("Tout", GraphBuilder.Types(DType.Resource)), ("then_branch", GraphBuilder.Function("same")), ("else_branch", GraphBuilder.Function("same")), Shapes([[]]))
+            .Read("y", "if").Function("same", [("h", DType.Resource)], [("out", DType.Resource, "h")]).Restore(("w", "w", ""));
+        _models.Checkpoint(tf, ("w", "", [10, 20]));
+        Gives(tf, graph, [10, 20], TensorShape.Unknown);
+    }
+
+    [Theory, EveryRuntime]
     public void A_function_that_returns_a_handle_returns_the_value(Runtime tf)
     {
         var graph = X.Handle("w", 2).Node("call", "StatefulPartitionedCall", ["w"], ("Tin", GraphBuilder.Types(DType.Resource)), ("Tout", GraphBuilder.Types(DType.Resource)), ("f", GraphBuilder.Function("same")))
@@ -119,12 +147,18 @@ public sealed class FreezingTests : IDisposable
         Assert.NotEmpty(trusted.Signatures.Default.Freeze());
     }
 
-    // The model computes y from x = [3, 4].
-    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted)
+    private static (string, AttrValue) Shapes(params long[][] shapes) => ("output_shapes", new AttrValue { List = new() { Shape = { shapes.Select(s => GraphBuilder.Shape(s)) } } });
+
+    // The model computes y from x = [3, 4]; TensorFlow infers the shape.
+    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted, TensorShape? shape = null)
     {
         using var model = Model.Load(_models.Save(graph, s_x, s_y, Restored), runtime: tf.Open());
         using var results = model.Signatures.Default.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "y");
         Assert.Equal(wanted, results.Values<float>("y").ToArray());
         Assert.Empty(model.Signatures.Default.Graph.Facts.StateWriters);
+        if (shape is { } inferred)
+        {
+            Assert.Equal(inferred, model.Signatures.Default.Graph.Facts.Outputs.Single(o => o.Name == "y").Shape);
+        }
     }
 }

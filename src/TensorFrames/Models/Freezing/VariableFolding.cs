@@ -99,8 +99,7 @@ internal sealed class VariableFolding
 
         if (CallSites.IsLoop(call))
         {
-            // The sizes recorded are those of a handle.
-            call.Attr.Remove("output_shapes");
+            ForgetShape(call, argument);
             Mark(body, $"{call.Name}:{argument}", variable);
         }
     }
@@ -112,7 +111,17 @@ internal sealed class VariableFolding
         foreach (var (body, call) in _graph.CallsOf(function.Signature.Name).Where(c => !CallSites.IsLoop(c.Call)))
         {
             SetType(call, "Tout", result, variable.DType);
+            ForgetShape(call, result);
             Mark(body, $"{call.Name}:{result}", variable);
+        }
+    }
+
+    // The shape recorded is that of a handle; those of other outputs may say more than the inputs do.
+    private static void ForgetShape(NodeDef call, int output)
+    {
+        if (call.Attr.GetValueOrDefault("output_shapes")?.List is { } shapes && output < shapes.Shape.Count)
+        {
+            shapes.Shape[output] = new TensorShapeProto { UnknownRank = true };
         }
     }
 
