@@ -3,6 +3,8 @@ using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Proto;
 using TensorFrames.Tests.Graphs;
 using static TensorFrames.Tests.Models.ModelNodes;
+using Built = TensorFrames.Building.GraphBuilder;
+using Tensor = TensorFrames.Building.Tensor;
 
 namespace TensorFrames.Tests.Models;
 
@@ -45,6 +47,25 @@ public sealed class TableFreezingTests : IDisposable
         var graph = Lookup("MutableHashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", 7, 8)
             .Node("init", "LookupTableImportV2", ["table", "keys", "values"], ("Tin", GraphBuilder.Type(DType.String)), ("Tout", GraphBuilder.Type(DType.Int64)));
         Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
+    }
+
+    [Theory, EveryRuntime]
+    public void Two_models_in_one_graph_have_a_table_each_though_both_call_it_the_same(Runtime tf)
+    {
+        using var both = new Built(tf.Open());
+        var word = both.Placeholder(DType.String, new(-1), "word");
+        foreach (var (name, first) in new[] { ("one", 7L), ("two", 9L) })
+        {
+            var lookup = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", first, first + 1)
+                .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+            lookup.Def.Node.First(n => n.Name == "table").Attr.Add("shared_name", new AttrValue { S = ByteString.CopyFromUtf8("words") });
+            using var model = Model.Load(_models.Save(lookup, s_word, s_id, Initialized));
+            _ = both.Append(model.Signatures.Default.Freeze(), new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["word"] = word }, name)["id"].Identity().Named(name + "_id");
+        }
+
+        using var graph = both.ToGraph();
+        using var results = graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["word"] = TensorValue.Strings(["b"], 1) }, "one_id", "two_id");
+        Assert.Equal([8, 10], new[] { results.Values<long>("one_id")[0], results.Values<long>("two_id")[0] });
     }
 
     [Theory, EveryRuntime]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Values;
 
@@ -37,6 +39,7 @@ internal static class TableFolding
         var (keys, contents) = values.Table(table);
         var handle = body.KeyOf(body.InputOf(table, "table_handle"));
         table.Op = "HashTableV2";
+        table.Attr["shared_name"] = new AttrValue { S = ByteString.CopyFromUtf8($"{Resource.NameOf(table)}_{Digest(keys, contents)}") };
         var keysNode = Tensors.Const(body.FreeName(table.Name + "/keys"), keys);
         body.Add(keysNode);
         var valuesNode = Tensors.Const(body.FreeName(table.Name + "/values"), contents);
@@ -51,6 +54,19 @@ internal static class TableFolding
         body.Redirect(input => !input.StartsWith('^') && body.KeyOf(input) == handle ? output : input, except: fill);
         filled.Input.AddRange([fill.Input[0], "^" + fill.Name]);
         body.Add(filled);
+    }
+
+    // In one session tables of one name are one table: of two models in one graph, only those with the same entries may be.
+    private static string Digest(TensorProto keys, TensorProto contents)
+    {
+        using var hash = SHA256.Create();
+        using (var bytes = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            keys.WriteTo(bytes);
+            contents.WriteTo(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.Hash.AsSpan(0, 16));
     }
 
     private static bool Writes(string op) => op is "LookupTableInsert" or "LookupTableInsertV2" or "LookupTableRemoveV2" or "LookupTableImport" or "LookupTableImportV2"
