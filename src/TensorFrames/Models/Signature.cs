@@ -62,8 +62,30 @@ public sealed class Signature
     /// <exception cref="GraphException">It cannot be frozen; the node is named.</exception>
     public byte[] Freeze() => Freezer.ToBytes(Frozen(), _model.Source);
 
+    /// <summary>The frozen GraphDef of some outputs, by key, and of what they need.</summary>
+    /// <exception cref="PlanException">A key is no output's; the message lists those there are.</exception>
+    internal byte[] Freeze(IReadOnlyCollection<string> outputs)
+    {
+        CheckPlain();
+        var cut = Proto.Clone();
+        cut.Outputs.Clear();
+        foreach (var key in outputs)
+        {
+            cut.Outputs[key] = Proto.Outputs.GetValueOrDefault(key) ?? throw SignatureOptions.Unknown(this, "output", key, Proto.Outputs.Keys);
+        }
+
+        return Freezer.ToBytes(_model.Frozen(cut, allInputs: false).Def, _model.Source);
+    }
+
     // Values are read anew each time, so that nothing keeps them but the graph that was loaded.
     private GraphDef Frozen()
+    {
+        CheckPlain();
+        (var def, _names) = _model.Frozen(Proto);
+        return def;
+    }
+
+    private void CheckPlain()
     {
         foreach (var (key, info) in Proto.Inputs.Concat(Proto.Outputs))
         {
@@ -77,9 +99,6 @@ public sealed class Signature
         {
             throw new GraphException($"Signature '{Name}' of '{_model.Source}' has no outputs. Fix: another signature.");
         }
-
-        (var def, _names) = _model.Frozen(Proto);
-        return def;
     }
 
     private static IReadOnlyList<GraphTensor> Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>

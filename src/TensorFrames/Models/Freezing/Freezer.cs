@@ -13,10 +13,12 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
     public GraphDef Of(IReadOnlyList<TensorName> fetches) => Of(model.Def, fetches);
 
     /// <summary>The graph of a signature, with placeholders and outputs named by its keys.</summary>
-    public (GraphDef Def, SignatureNames Names) Of(SignatureDef signature)
+    /// <param name="signature">What is fed and fetched.</param>
+    /// <param name="allInputs">Whether placeholders stay that no output needs: a signature lists them.</param>
+    public (GraphDef Def, SignatureNames Names) Of(SignatureDef signature, bool allInputs)
     {
         var (cut, placeholders) = FeedCut.Of(model.Def, signature.Inputs);
-        var def = Of(cut, [.. signature.Outputs.Values.Select(o => TensorName.Parse(o.Name))], placeholders.Values);
+        var def = Of(cut, [.. signature.Outputs.Values.Select(o => TensorName.Parse(o.Name))], allInputs ? placeholders.Values : null);
         return (def, SignatureNames.Apply(def, placeholders, signature.Outputs));
     }
 
@@ -44,7 +46,6 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
             throw new GraphException($"'{model.Source}': no node '{fetch.Operation}' is in its graph.{NearNames.Hint(fetch.Operation, index.Names)} Fix: name an operation of the graph.") { Node = fetch.Operation };
         }
 
-        // Placeholders stay although no output may need them: a signature lists them.
         var roots = fetches.Select(f => f.Operation).Concat(placeholders ?? []).Distinct(StringComparer.Ordinal).ToList();
         var graph = FreezeGraph.Of(def, index, roots);
         OtherState.Refuse(graph);
