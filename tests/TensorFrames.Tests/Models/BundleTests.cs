@@ -1,4 +1,5 @@
 using TensorFrames.Models.Bundles;
+using TensorFrames.Models.Proto;
 
 namespace TensorFrames.Tests.Models;
 
@@ -22,6 +23,27 @@ public sealed class BundleTests : IDisposable
         bytes[^1] ^= 1;
         File.WriteAllBytes(Data, bytes);
         Assert.Contains("'s' (string [3]) do not have their checksum", Assert.Throws<GraphException>(() => Read("s")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_that_would_fill_the_memory_are_refused()
+    {
+        var index = new IndexFile().Entry(0, new byte[1 << 17], []);
+        for (var i = 1; i < 20_000; i++)
+        {
+            index.Entry(1 << 17, [(byte)(i >> 8), (byte)i], []);
+        }
+
+        Assert.Contains("longer together", Assert.Throws<GraphException>(() => SortedTable.Read(index.Bytes(), "i")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("b", "a")]
+    [InlineData("a", "a")]
+    public void Keys_that_do_not_ascend_are_refused(string first, string second)
+    {
+        var index = new IndexFile().Entry(first, new BundleEntryProto()).Entry(second, new BundleEntryProto()).Bytes();
+        Assert.Contains("do not ascend", Assert.Throws<GraphException>(() => SortedTable.Read(index, "i")).Message, StringComparison.Ordinal);
     }
 
     private TensorFrames.Graphs.Proto.TensorProto Read(string key)
