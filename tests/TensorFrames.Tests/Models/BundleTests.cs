@@ -1,5 +1,8 @@
+using Google.Protobuf;
 using TensorFrames.Models.Bundles;
+using TensorFrames.Models.Freezing;
 using TensorFrames.Models.Proto;
+using TensorFrames.Tests.Graphs;
 
 namespace TensorFrames.Tests.Models;
 
@@ -45,6 +48,45 @@ public sealed class BundleTests : IDisposable
         var index = new IndexFile().Entry(first, new BundleEntryProto()).Entry(second, new BundleEntryProto()).Bytes();
         Assert.Contains("do not ascend", Assert.Throws<GraphException>(() => SortedTable.Read(index, "i")).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Values_beyond_one_message_are_refused_before_they_are_read()
+    {
+        const int count = 800_000_000;
+        Directory.CreateDirectory(_folder.At("variables"));
+        File.WriteAllBytes(Prefix + ".index", Index(new BundleEntryProto { Dtype = (int)DType.Float32, Shape = GraphBuilder.Shape(count), Size = 4L * count }));
+        using (var sparse = File.Create(Data))
+        {
+            sparse.SetLength(4L * count);
+        }
+
+        var graph = new GraphBuilder().RefVariable("w", count).Node("y", "Identity", ["w"], ModelNodes.Float).Restore(("w", "w", ""));
+        using var model = Model.Load(_folder.Save(graph, [], [("y", "y:0", DType.Float32)], ModelNodes.Restored));
+        Assert.Contains("3200000000 bytes or more", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+        var bundle = Bundle.Open(Prefix)!;
+        Assert.Contains("below 2 GB", Assert.Throws<GraphException>(() => BundleTensor.Read(bundle, bundle.Find("w")!)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_beyond_one_message_are_refused_before_they_are_written()
+    {
+        // One array three times, which nothing touches.
+        var text = UnsafeByteOperations.UnsafeWrap(GC.AllocateUninitializedArray<byte>(800_000_000));
+        var graph = new GraphBuilder();
+        graph.Def.Node.AddRange(Enumerable.Range(0, 3).Select(i => TensorFrames.Models.Tensors.Const($"c{i}", TensorFrames.Models.Tensors.Strings([text], new TensorShape(1)))));
+        Assert.Contains("below 2 GB", Assert.Throws<GraphException>(() => Freezer.ToBytes(graph.Def, "m")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_that_no_number_holds_is_refused_of_a_value_in_parts_too()
+    {
+        Directory.CreateDirectory(_folder.At("variables"));
+        File.WriteAllBytes(Prefix + ".index", Index(new BundleEntryProto { Dtype = (int)DType.Float32, Shape = GraphBuilder.Shape(1L << 62), Slices = { new TensorSliceProto() } }));
+        File.WriteAllBytes(Data, []);
+        Assert.Contains("do not fit", Assert.Throws<GraphException>(() => Bundle.Open(Prefix)).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Index(BundleEntryProto entry) => new IndexFile().Entry("", new BundleHeaderProto { NumShards = 1 }).Entry("w", entry).Bytes();
 
     private TensorFrames.Graphs.Proto.TensorProto Read(string key)
     {

@@ -32,10 +32,18 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
     /// <exception cref="GraphException">It would not fit into one protobuf message.</exception>
     public static byte[] ToBytes(GraphDef def, string source)
     {
-        var size = GraphBody.Of(def).SelectMany(b => b.Nodes).Sum(n => (long)(n.Attr.GetValueOrDefault("value")?.Tensor?.TensorContent.Length ?? 0));
-        return size < Array.MaxLength - (1 << 26) ? def.ToByteArray()
-            : throw new GraphException($"'{source}': the values that its fetches need are {size} bytes, and a frozen graph is one protobuf message, which ends below 2 GB. Fix: fetch what needs fewer of them.");
+        var bytes = new ValueBytes(source);
+        foreach (var node in GraphBody.Of(def).SelectMany(b => b.Nodes))
+        {
+            bytes.Add(BytesOf(node));
+        }
+
+        return def.ToByteArray();
     }
+
+    // Protobuf counts in int, which the largest values are beyond; a text has a tag and its length beside.
+    private static long BytesOf(NodeDef node) => node.Attr.GetValueOrDefault("value")?.Tensor is { } value && (!value.TensorContent.IsEmpty || value.StringVal.Count != 0)
+        ? value.TensorContent.Length + value.StringVal.Sum(s => s.Length + 6L) : node.CalculateSize();
 
     private GraphDef Of(GraphDef def, IReadOnlyList<TensorName> fetches, IEnumerable<string>? placeholders = null)
     {
@@ -50,8 +58,9 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
         var graph = FreezeGraph.Of(def, index, roots);
         OtherState.Refuse(graph);
         var values = model.Values;
-        VariableFolding.Run(graph, values);
-        TableFolding.Run(graph, values);
+        var bytes = new ValueBytes(model.Source);
+        VariableFolding.Run(graph, values, bytes);
+        TableFolding.Run(graph, values, bytes);
         AssetReads.Fold(graph, values);
         graph.Prune(roots, model.Source);
         AssetReads.Check(graph.Def, allowFileOps, model.Source);

@@ -12,7 +12,7 @@ namespace TensorFrames.Models.Freezing;
 internal static class TableFolding
 {
     /// <exception cref="GraphException">A table changes while the graph runs, or its entries are not known.</exception>
-    public static void Run(FreezeGraph graph, InitialValues values)
+    public static void Run(FreezeGraph graph, InitialValues values, ValueBytes bytes)
     {
         foreach (var body in graph.Bodies)
         {
@@ -23,7 +23,7 @@ internal static class TableFolding
 
             foreach (var node in body.Nodes.Where(n => Resource.IsTable(n.Op)).ToList())
             {
-                Fold(body, node, values);
+                Fold(body, node, values.Table(node, bytes));
             }
 
             foreach (var node in body.Nodes.Where(n => n.Op is "LookupTableFind" or "LookupTableSize" or "LookupTableExport"))
@@ -34,9 +34,9 @@ internal static class TableFolding
         }
     }
 
-    private static void Fold(FreezeBody body, NodeDef table, InitialValues values)
+    private static void Fold(FreezeBody body, NodeDef table, (TensorProto Keys, TensorProto Values) entries)
     {
-        var (keys, contents) = values.Table(table);
+        var (keys, contents) = entries;
         var handle = body.KeyOf(body.InputOf(table, "table_handle"));
         table.Op = "HashTableV2";
         table.Attr["shared_name"] = new AttrValue { S = ByteString.CopyFromUtf8($"{Resource.NameOf(table)}_{Digest(keys, contents)}") };
