@@ -15,8 +15,8 @@ public sealed class Signature
     internal Signature(Model model, string name, SignatureDef proto)
     {
         (_model, Name, Proto) = (model, name, proto);
-        Inputs = Tensors(proto.Inputs);
-        Outputs = Tensors(proto.Outputs);
+        Inputs = Listed(proto.Inputs);
+        Outputs = Listed(proto.Outputs);
     }
 
     /// <summary>Its name, such as <c>serving_default</c>.</summary>
@@ -101,6 +101,6 @@ public sealed class Signature
         }
     }
 
-    private static IReadOnlyList<GraphTensor> Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>
-        [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new GraphTensor(t.Key, (DType)t.Value.Dtype, InitialValues.ShapeOf(t.Value.TensorShape)))];
+    private static IReadOnlyList<GraphTensor> Listed(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>
+        [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new GraphTensor(t.Key, Tensors.DTypeOf(t.Value), InitialValues.ShapeOf(t.Value.TensorShape)))];
 }

@@ -103,6 +103,45 @@ public sealed class FreezingTests : IDisposable
         rows.Dispose();
     }
 
+    [Theory, EveryRuntime]
+    public void A_signature_may_feed_and_fetch_references(Runtime tf)
+    {
+        var graph = X.RefVariable("v", 2).RefVariable("w", 2).Node("y", "Mul", ["v", "w"], Float).Restore(("v", "v", ""));
+        _models.Checkpoint(tf, ("v", "", [10, 20]));
+        const DType reference = (DType)(100 + (int)DType.Float32);
+        using var model = Model.Load(_models.Save(graph, [("x", "w:0", reference)], [("v", "v:0", reference), ("y", "y:0", DType.Float32)], Restored), runtime: tf.Open());
+        var signature = model.Signatures.Default;
+        Assert.Equal([DType.Float32, DType.Float32, DType.Float32], signature.Inputs.Concat(signature.Outputs).Select(t => t.DType));
+        using var results = signature.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "v", "y");
+        Assert.Equal([10f, 20f, 30f, 80f], [.. results.Values<float>("v"), .. results.Values<float>("y")]);
+    }
+
+    [Fact]
+    public void A_signature_with_a_sparse_input_is_listed_all_the_same()
+    {
+        using var model = Model.Load(_models.Save(X.Node("y", "Neg", ["x"], Float), [("sparse", "", DType.Float32)], s_y));
+        Assert.Empty(model.Signatures.Default.FileOps);
+        Assert.Contains("'sparse' is no plain tensor", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_is_a_wait_is_refused()
+    {
+        var graph = X.RefVariable("w", 2).Node("y", "Add", ["x", "w"], Float).Floats("first", 1, 2).Node("same", "Identity", ["first"], Float).Node("init", "Assign", ["w", "^same"], Float);
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        Assert.Contains("variable 'w'", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ResourceGather")]
+    [InlineData("ResourceGatherNd")]
+    public void A_gather_without_its_dtypes_is_refused_with_the_node(string op)
+    {
+        var graph = X.Handle("w", 2).Int32("at", 0).Node("y", op, ["w", "at"]).Floats("first", 1, 2).Node("init", "AssignVariableOp", ["w", "first"], ("dtype", GraphBuilder.Type(DType.Float32)));
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        Assert.Equal("y", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Node);
+    }
+
     [Fact]
     public void What_changes_while_running_is_refused_with_the_node()
     {

@@ -91,6 +91,7 @@ public sealed class TableFreezingTests : IDisposable
     [InlineData("../saved_model.pb")]
     [InlineData("/etc/hostname")]
     [InlineData("a/../../saved_model.pb")]
+    [InlineData("words\0.txt")]
     [InlineData("")]
     public void An_asset_outside_of_the_model_is_refused(string name)
     {

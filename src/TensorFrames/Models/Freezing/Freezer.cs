@@ -25,7 +25,8 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
     /// <summary>Ops that read or write files, among those that a signature's outputs need.</summary>
     public IReadOnlyList<string> FileOpsOf(SignatureDef signature)
     {
-        var (cut, _) = FeedCut.Of(model.Def, signature.Inputs);
+        // What is made of several tensors is fed by none of them: it is refused when the signature is frozen.
+        var (cut, _) = FeedCut.Of(model.Def, signature.Inputs.Where(i => i.Value.Name.Length > 0 && !i.Value.Name.StartsWith('^')));
         return OpTraits.Used(FreezeGraph.Of(cut, GraphIndex.Build(cut, model.Source), signature.Outputs.Values.Select(o => NodeInput.Parse(o.Name).Node)).Def, n => OpTraits.TouchesFiles(n.Op));
     }
 
