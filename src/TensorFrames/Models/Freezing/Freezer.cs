@@ -27,7 +27,7 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
     {
         // What is made of several tensors is fed by none of them: it is refused when the signature is frozen.
         var (cut, _) = FeedCut.Of(model.Def, signature.Inputs.Where(i => i.Value.Name.Length > 0 && !i.Value.Name.StartsWith('^')));
-        return OpTraits.Used(FreezeGraph.Of(cut, GraphIndex.Build(cut, model.Source), signature.Outputs.Values.Select(o => NodeInput.Parse(o.Name).Node)).Def, n => OpTraits.TouchesFiles(n.Op));
+        return OpTraits.Used(FreezeGraph.Of(cut, GraphIndex.Build(cut, model.Source), signature.Outputs.Values.Select(o => NodeInput.Parse(o.Name).Node)).Def, FileOps.Has);
     }
 
     /// <exception cref="GraphException">It would not fit into one protobuf message.</exception>
