@@ -12,7 +12,7 @@ internal static class FreezeCommand
     {
         var model = new ModelArguments();
         var output = new Option<string>("--output", "-o") { Required = true, Description = "The frozen GraphDef to write (.pb)", HelpName = "path" };
-        var fetch = new Option<string[]>("--fetch") { Description = "Tensor to keep, with what it needs, in place of a signature's outputs; repeat for more", HelpName = "name" };
+        var fetch = new Option<string[]>("--fetch") { Description = "Tensor, or output of the signature, to keep with what it needs; default: all outputs; repeat for more", HelpName = "name" };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var command = new Command("freeze", "Put a model's variables, lookup tables and assets into one graph that needs no files");
         model.AddTo(command);
@@ -39,9 +39,9 @@ internal static class FreezeCommand
     {
         using var model = Model.Load(request.Path, request.Options);
         var signature = request.SignatureOf(model, fetches);
-        var bytes = signature?.Freeze() ?? model.Freeze(fetches);
+        var bytes = signature is null ? model.Freeze(fetches) : fetches.Length == 0 ? signature.Freeze() : signature.Freeze(fetches);
         WholeFile.Write(path, bytes);
         var frozen = GraphFile.Load(bytes, path);
-        return new FreezeReport(model.Source, path, frozen, signature);
+        return new FreezeReport(model.Source, path, frozen, signature?.Name, [.. signature?.Outputs.Where(o => fetches.Length == 0 || fetches.Contains(o.Name)) ?? []]);
     }
 }

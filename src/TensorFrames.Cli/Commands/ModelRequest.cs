@@ -1,3 +1,4 @@
+using TensorFrames.Cli.Parsing;
 using TensorFrames.Models;
 
 namespace TensorFrames.Cli.Commands;
@@ -11,12 +12,24 @@ internal sealed record ModelRequest(string Path, string? Signature, ModelOptions
     internal bool IsModel => Model.IsModel(Path);
 
     /// <summary>Opens it to run these fetches: a frozen graph as it is, a signature by its keys, other tensors frozen.</summary>
-    /// <exception cref="TensorFramesException">It cannot be loaded, or has no such signature or tensor.</exception>
-    internal OpenModel Open(TensorFlowRuntime runtime, MapOptions map)
+    /// <param name="runtime">To run it.</param>
+    /// <param name="map">Feeds and fetches by these names.</param>
+    /// <param name="constants">Placeholder, or input of the signature → its value's text.</param>
+    /// <exception cref="TensorFramesException">It cannot be loaded, or has no such signature, tensor or input, or a value is no text of its dtype.</exception>
+    internal OpenModel Open(TensorFlowRuntime runtime, MapOptions map, IReadOnlyDictionary<string, string> constants)
     {
         if (!IsModel)
         {
-            return new OpenModel(Graph.Load(Path, runtime), map, null);
+            var graph = Graph.Load(Path, runtime);
+            try
+            {
+                return new OpenModel(graph, map with { Constants = ConstantText.Read(graph, constants) }, null);
+            }
+            catch
+            {
+                graph.Dispose();
+                throw;
+            }
         }
 
         var model = Model.Load(Path, Options, runtime);
@@ -24,10 +37,12 @@ internal sealed record ModelRequest(string Path, string? Signature, ModelOptions
         {
             if (SignatureOf(model, map.Fetches) is not { } signature)
             {
-                return new OpenModel(model.Graph(map.Fetches), map, model);
+                var tensors = model.Graph(map.Fetches);
+                return new OpenModel(tensors, map with { Constants = ConstantText.Read(tensors, constants) }, model);
             }
 
-            return new OpenModel(signature.Graph, SignatureOptions.Of(signature, map), model);
+            var keyed = map with { Constants = ConstantText.Read(signature.Graph, constants, key => SignatureOptions.PlaceholderOf(signature, key)) };
+            return new OpenModel(signature.Graph, SignatureOptions.Of(signature, keyed), model);
         }
         catch
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TensorFrames.Cli.Output;
-using TensorFrames.Cli.Parsing;
 using TensorFrames.Cli.Progress;
 using TensorFrames.Cli.Running;
 using TensorFrames.Cli.Spark;
@@ -21,9 +20,9 @@ internal static class RunCommand
         {
             var request = options.Read(parsed);
             using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
-            using var model = request.Model.Open(tensorFlow, request.Map);
+            using var model = request.Model.Open(tensorFlow, request.Map, request.Constants);
             var graph = model.Graph;
-            request = request with { Map = model.Map with { Constants = ConstantText.Read(graph, request.Constants) } };
+            request = request with { Map = model.Map };
             IReport report;
             using (var display = ProgressDisplay.For(console))
             {

@@ -18,10 +18,14 @@ internal sealed class ConstantText
 
     /// <exception cref="UsageException">A value is none of its placeholder's dtype, or an array is not rectangular.</exception>
     /// <exception cref="PlanException">The graph has no such placeholder.</exception>
-    internal static Dictionary<string, TensorValue> Read(Graph graph, IReadOnlyDictionary<string, string> texts) => texts.ToDictionary(
-        pair => pair.Key,
-        pair => new ConstantText(graph.Placeholders.FirstOrDefault(p => p.Name == pair.Key) ?? throw ((Verbs.IGraphModel)graph).UnknownPlaceholder(pair.Key), pair.Value).Value(),
-        StringComparer.Ordinal);
+    internal static Dictionary<string, TensorValue> Read(Graph graph, IReadOnlyDictionary<string, string> texts) => Read(graph, texts, name => name);
+
+    /// <summary>Values by names that stand for placeholders.</summary>
+    internal static Dictionary<string, TensorValue> Read(Graph graph, IReadOnlyDictionary<string, string> texts, Func<string, string> placeholderOf) => texts.ToDictionary(
+        pair => pair.Key, pair => new ConstantText(Placeholder(graph, placeholderOf(pair.Key)), pair.Value).Value(), StringComparer.Ordinal);
+
+    private static GraphTensor Placeholder(Graph graph, string name) =>
+        graph.Placeholders.FirstOrDefault(p => p.Name == name) ?? throw ((Verbs.IGraphModel)graph).UnknownPlaceholder(name);
 
     private TensorValue Value()
     {

@@ -26,7 +26,9 @@ public readonly struct AxisSlice
     public static implicit operator AxisSlice(int position) => new(position, position == -1 ? null : position + 1, 1, one: true, isNew: false);
 
     /// <summary>One position.</summary>
-    public static implicit operator AxisSlice(Index position) => position.IsFromEnd ? -position.Value : position.Value;
+    /// <exception cref="BuildException">It is <c>^0</c>, which is beyond the last one.</exception>
+    public static implicit operator AxisSlice(Index position) => !position.IsFromEnd ? position.Value
+        : position.Value > 0 ? -position.Value : throw GraphBuilder.Fault("^0 is no position: it is beyond the last one. Fix: ^1 for the last one", SourceLine.OfCaller);
 
     /// <summary>A range.</summary>
     public static implicit operator AxisSlice(Range range) => new(Of(range.Start, 0), Of(range.End, null), 1, one: false, isNew: false);

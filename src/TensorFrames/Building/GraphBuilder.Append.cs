@@ -83,7 +83,12 @@ public sealed unsafe partial class GraphBuilder
         var def = GraphDef.Parser.ParseFrom(GraphRewriting.For(file, Runtime.Registry).Bytes.Span);
         foreach (var node in def.Node)
         {
-            node.Attr.Remove("_output_shapes"); // hints of its writer, which what is fed now may not keep
+            // Hints of its writer, which what is fed now may not keep, and places beside nodes and waits for nodes that go.
+            node.Attr.Remove("_output_shapes");
+            node.Attr.Remove("_class");
+            var inputs = node.Input.Where(i => !i.StartsWith('^') || !feeds.ContainsKey(i[1..])).ToList();
+            node.Input.Clear();
+            node.Input.AddRange(inputs);
         }
 
         var kept = def.Node.Where(n => !feeds.ContainsKey(n.Name)).ToList();

@@ -129,7 +129,7 @@ public sealed partial class Tensor
 
     private static string OrOf(Tensor tensor) => tensor.IsInteger ? "BitwiseOr" : "LogicalOr";
 
-    private static string XorOf(Tensor tensor) => tensor.IsInteger ? "BitwiseXor" : "NotEqual";
+    private static string XorOf(Tensor tensor) => tensor.DType == DType.Bool ? "NotEqual" : "BitwiseXor";
 
     private Tensor Made(string op, params ReadOnlySpan<Operand> inputs) => Graph.Make(op, inputs, SourceLine.OfCaller);
 }

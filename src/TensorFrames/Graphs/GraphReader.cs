@@ -27,7 +27,7 @@ internal static class GraphReader
             UnknownOps = [.. UnknownOps.Find(def, ops).Select(u => u.Text)],
             StateWriters = OpTraits.Used(def, node => OpTraits.WritesState(node.Op, ops)),
             RandomOps = OpTraits.Used(def, node => OpTraits.IsRandom(node.Op)),
-            FileOps = OpTraits.Used(def, node => OpTraits.TouchesFiles(node.Op)),
+            FileOps = OpTraits.Used(def, FileOps.Has),
             UninitializedVariables = Variables.Uninitialized(file),
             MutatesFeeds = OpTraits.Used(def, node => OpTraits.MutatesFeeds(node.Op)).Count != 0,
             HasRefVariables = OpTraits.Used(def, node => OpTraits.IsRefVariable(node.Op)).Count != 0,

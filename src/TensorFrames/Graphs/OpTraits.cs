@@ -36,22 +36,9 @@ internal static class OpTraits
         "ThreadUnsafeUnigramCandidateSampler", "CudnnRNN", "CudnnRNNV2", "CudnnRNNV3",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Files = new[]
-    {
-        "ReadFile", "WriteFile", "MatchingFiles", "Save", "SaveSlices", "SaveV2", "Restore", "RestoreSlice", "RestoreV2", "MergeV2Checkpoints", "DistributedSave",
-        "CheckpointHasKey", "LoadAndRemapMatrix", "InitializeTableFromTextFile", "InitializeTableFromTextFileV2",
-        "WholeFileReader", "WholeFileReaderV2", "TextLineReader", "TextLineReaderV2", "FixedLengthRecordReader", "FixedLengthRecordReaderV2",
-        "TFRecordReader", "TFRecordReaderV2", "LMDBReader", "RecordInput", "ImmutableConst",
-        "TextLineDataset", "TFRecordDataset", "TFRecordDatasetV2", "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "LMDBDataset", "SqlDataset",
-        "MatchingFilesDataset", "DatasetToTFRecord", "SaveDataset", "SaveDatasetV2", "LoadDataset", "SnapshotDataset", "SnapshotDatasetV2", "CacheDataset", "CacheDatasetV2",
-        "CreateSummaryFileWriter", "CreateSummaryDbWriter", "DumpTensor", "FileSystemSetConfiguration",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     public static bool MutatesFeeds(string op) => op is "InplaceUpdate" or "InplaceAdd" or "InplaceSub";
 
     public static bool IsRefVariable(string op) => op is "Variable" or "VariableV2" or "TemporaryVariable";
-
-    public static bool TouchesFiles(string op) => Files.Contains(op);
 
     /// <summary>Whether equal feeds may give other outputs in another run.</summary>
     public static bool IsRandom(string op) => Random.Contains(op);

@@ -96,7 +96,7 @@ public sealed class Model : IDisposable
 
     internal IReadOnlyList<string> FileOpsOf(Models.Proto.SignatureDef signature) => _freezer.FileOpsOf(signature);
 
-    internal (Graphs.Proto.GraphDef Def, SignatureNames Names) Frozen(Models.Proto.SignatureDef signature) => _freezer.Of(signature);
+    internal (Graphs.Proto.GraphDef Def, SignatureNames Names) Frozen(Models.Proto.SignatureDef signature, bool allInputs = true) => _freezer.Of(signature, allInputs);
 
     internal Graph Loaded(string key, Func<byte[]> freeze)
     {

@@ -15,8 +15,8 @@ public sealed class Signature
     internal Signature(Model model, string name, SignatureDef proto)
     {
         (_model, Name, Proto) = (model, name, proto);
-        Inputs = Tensors(proto.Inputs);
-        Outputs = Tensors(proto.Outputs);
+        Inputs = Listed(proto.Inputs);
+        Outputs = Listed(proto.Outputs);
     }
 
     /// <summary>Its name, such as <c>serving_default</c>.</summary>
@@ -62,8 +62,30 @@ public sealed class Signature
     /// <exception cref="GraphException">It cannot be frozen; the node is named.</exception>
     public byte[] Freeze() => Freezer.ToBytes(Frozen(), _model.Source);
 
+    /// <summary>The frozen GraphDef of some outputs, by key, and of what they need.</summary>
+    /// <exception cref="PlanException">A key is no output's; the message lists those there are.</exception>
+    internal byte[] Freeze(IReadOnlyCollection<string> outputs)
+    {
+        CheckPlain();
+        var cut = Proto.Clone();
+        cut.Outputs.Clear();
+        foreach (var key in outputs)
+        {
+            cut.Outputs[key] = Proto.Outputs.GetValueOrDefault(key) ?? throw SignatureOptions.Unknown(this, "output", key, Proto.Outputs.Keys);
+        }
+
+        return Freezer.ToBytes(_model.Frozen(cut, allInputs: false).Def, _model.Source);
+    }
+
     // Values are read anew each time, so that nothing keeps them but the graph that was loaded.
     private GraphDef Frozen()
+    {
+        CheckPlain();
+        (var def, _names) = _model.Frozen(Proto);
+        return def;
+    }
+
+    private void CheckPlain()
     {
         foreach (var (key, info) in Proto.Inputs.Concat(Proto.Outputs))
         {
@@ -77,11 +99,8 @@ public sealed class Signature
         {
             throw new GraphException($"Signature '{Name}' of '{_model.Source}' has no outputs. Fix: another signature.");
         }
-
-        (var def, _names) = _model.Frozen(Proto);
-        return def;
     }
 
-    private static IReadOnlyList<GraphTensor> Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>
-        [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new GraphTensor(t.Key, (DType)t.Value.Dtype, InitialValues.ShapeOf(t.Value.TensorShape)))];
+    private static IReadOnlyList<GraphTensor> Listed(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) =>
+        [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new GraphTensor(t.Key, Tensors.DTypeOf(t.Value), InitialValues.ShapeOf(t.Value.TensorShape)))];
 }

@@ -9,7 +9,7 @@ internal static class SignatureOptions
     public static MapOptions Of(Signature signature, MapOptions options)
     {
         var frozen = signature.Names;
-        var feeds = Renamed(signature, options.Feeds, frozen);
+        var feeds = Renamed(signature, options.Feeds);
         foreach (var (key, name) in frozen.Inputs.Where(i => i.Key != i.Value && !options.Constants.ContainsKey(i.Key)))
         {
             feeds.TryAdd(name, key);
@@ -20,15 +20,20 @@ internal static class SignatureOptions
             Fetches = [.. (options.Fetches.Count == 0 ? signature.Outputs.Select(o => o.Name) : options.Fetches)
                 .Select(key => frozen.Outputs.GetValueOrDefault(key) ?? throw Unknown(signature, "output", key, frozen.Outputs.Keys))],
             Feeds = feeds,
-            Nulls = Renamed(signature, options.Nulls, frozen),
-            Constants = Renamed(signature, options.Constants, frozen),
+            Nulls = Renamed(signature, options.Nulls),
+            Constants = Renamed(signature, options.Constants),
         };
     }
 
-    private static Dictionary<string, T> Renamed<T>(Signature signature, IReadOnlyDictionary<string, T> byKey, SignatureNames frozen) => byKey.ToDictionary(
-        e => frozen.Inputs.GetValueOrDefault(e.Key) ?? throw Unknown(signature, "input", e.Key, frozen.Inputs.Keys), e => e.Value, StringComparer.Ordinal);
+    /// <summary>The placeholder of an input.</summary>
+    /// <exception cref="PlanException">There is no such input.</exception>
+    public static string PlaceholderOf(Signature signature, string key) =>
+        signature.Names.Inputs.GetValueOrDefault(key) ?? throw Unknown(signature, "input", key, signature.Names.Inputs.Keys);
 
-    private static PlanException Unknown(Signature signature, string what, string key, IEnumerable<string> keys) => new(
+    public static PlanException Unknown(Signature signature, string what, string key, IEnumerable<string> keys) => new(
         $"Signature '{signature.Name}' has no {what} '{key}'; has: {string.Join(", ", keys.Order(StringComparer.Ordinal).Take(20).Select(k => $"'{k}'"))}.{Graphs.NearNames.Hint(key, keys)} Fix: name one of these.")
     { Tensor = key };
+
+    private static Dictionary<string, T> Renamed<T>(Signature signature, IReadOnlyDictionary<string, T> byKey) =>
+        byKey.ToDictionary(e => PlaceholderOf(signature, e.Key), e => e.Value, StringComparer.Ordinal);
 }

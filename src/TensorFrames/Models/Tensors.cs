@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using TensorFrames.Graphs.Proto;
+using TensorFrames.Models.Proto;
 
 namespace TensorFrames.Models;
 
@@ -25,6 +26,9 @@ internal static class Tensors
     }
 
     public static TensorProto Scalar(int value) => new() { Dtype = (int)DType.Int32, TensorShape = new(), IntVal = { value } };
+
+    /// <summary>The dtype of what is fed or fetched: a reference's, which is written as 100 and the dtype, is that of its value.</summary>
+    public static DType DTypeOf(TensorInfo info) => (DType)(info.Dtype > 100 ? info.Dtype - 100 : info.Dtype);
 
     public static AttrValue Type(DType dtype) => new() { Type = (int)dtype };
 

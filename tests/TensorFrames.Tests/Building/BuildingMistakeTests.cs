@@ -28,7 +28,9 @@ public sealed class BuildingMistakeTests
         Says(() => x + v, "Add 'Add' of x (float32 [?,3]), v (float64 [3]) is refused");
         Says(() => x + new[] { 1f, 2f }, "Dimensions must be equal, but are 3 and 2");
         Says(() => x[0, 0, 0], "StridedSlice");
+        Says(() => x[^0], "^0 is no position: it is beyond the last one. Fix: ^1");
         Says(() => !x, "LogicalNot");
+        Says(() => x ^ 2, "BitwiseXor");
     }
 
     [Theory, EveryRuntime]

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using TensorFrames.Building;
+using TensorFrames.Graphs.Proto;
 using Xunit;
 using static TensorFrames.Tests.Conformance.Given;
 using NodeDefs = TensorFrames.Tests.Graphs.GraphBuilder;
@@ -44,6 +45,17 @@ public sealed class CompositionTests
         graph.Append(twice, new Dictionary<string, Tensor>(), "second");
         using var built = graph.ToGraph();
         Assert.Equal("second/v", Assert.Single(built.Placeholders).Name);
+    }
+
+    [Theory, EveryRuntime]
+    public void Waits_for_what_is_fed_and_places_beside_it_are_dropped(Runtime tf)
+    {
+        var beside = new AttrValue { List = new() { S = { Google.Protobuf.ByteString.CopyFromUtf8("loc:@v") } } };
+        var negative = new NodeDefs().Placeholder("v", DType.Float64, -1).Node("w", "Neg", ["v", "^v"], NodeDefs.T(DType.Float64), ("_class", beside)).Bytes;
+        using var graph = new GraphBuilder(tf.Open());
+        var w = graph.Append(negative, new Dictionary<string, Tensor> { ["v"] = graph.Placeholder(DType.Float64, new(-1), "x") })["w"].Named("w");
+        using var built = graph.ToGraph(w);
+        Assert.Equal([-1.0, -2.0], Column(Frame.From(Batch(("x", Doubles(1, 2)))).MapBlocks(built, "w"), "w"));
     }
 
     [Theory, EveryRuntime]

@@ -1,10 +1,18 @@
 using System.Text.Json;
+using TensorFrames.Tests.Graphs;
+using TensorFrames.Tests.Models;
 
 namespace TensorFrames.Tests.Cli;
 
 /// <summary>Models on the command line: freeze, inspect, run with signatures and tags.</summary>
 public sealed class ModelCommandTests
 {
+    // x = x + two, z = -x: the key x is of an input and of an output.
+    private static string TwoOutputs(SavedModels models) => models.Save(
+        new GraphBuilder().Placeholder("a", DType.Float32, -1).Placeholder("b", DType.Float32, -1).Node("sum", "Add", ["a", "b"], GraphBuilder.T(DType.Float32)).Node("minus", "Neg", ["a"], GraphBuilder.T(DType.Float32)),
+        [("x", "a:0", DType.Float32), ("two", "b:0", DType.Float32)],
+        [("x", "sum:0", DType.Float32), ("z", "minus:0", DType.Float32)]);
+
     private static string At(string path)
     {
         Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
@@ -30,6 +38,31 @@ public sealed class ModelCommandTests
         Assert.Equal(Workbench.Column(At("06_many_signatures/expected_tag.arrows"), "tagged"), Workbench.Column(bench.At("out.arrows"), "tagged"));
         CliRun.On(tf, "run", At("06_tf1_two_tag_sets/saved_model"), "--tags", "train", "-i", At("06_tf1_two_tag_sets/input_predict_train.arrows"), "-o", bench.At("train.arrows")).Ok();
         Assert.Equal(["y", "x"], Workbench.Columns(bench.At("train.arrows")));
+    }
+
+    [Theory]
+    [InlineData("--fetch", "z")]
+    [InlineData("--fetch", "z", "--signature", "serving_default")]
+    public void Freeze_keeps_the_outputs_that_are_fetched_and_what_they_need(params string[] options)
+    {
+        using var bench = new Workbench();
+        using var models = new SavedModels();
+        var said = CliRun.Run(["freeze", TwoOutputs(models), "-o", bench.At("graph.pb"), "--json", .. options]).Ok().Json;
+        Assert.Equal(["x"], said.GetProperty("placeholders").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["z"], said.GetProperty("outputs").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        CliRun.Run("freeze", models.Folder, "--signature", "serving_default", "--fetch", "zz", "-o", bench.At("g.pb"), "--json").Fails(2, "plan", "no output 'zz'; has: 'x', 'z'");
+    }
+
+    [Theory, EveryRuntime]
+    public void A_constant_is_given_by_the_input_s_key(Runtime tf)
+    {
+        using var bench = new Workbench();
+        using var models = new SavedModels();
+        var table = bench.Table("in.arrow", ("v", Conformance.Given.Of(DType.Float32, 1, 2)));
+        CliRun Run(string constant) => CliRun.On(tf, "run", TwoOutputs(models), "-i", table, "-o", bench.At("out.arrow"), "--feed", "two=v", "--const", constant, "--fetch", "x", "--json");
+        Run("x=[5, 6]").Ok();
+        Assert.Equal([6.0, 8.0], Workbench.Column(bench.At("out.arrow"), "x").Cast<double>());
+        Run("q=1").Fails(2, "plan", "no input 'q'; has: 'two', 'x'");
     }
 
     [Theory, EveryRuntime]

@@ -102,6 +102,27 @@ public class GraphFactsTests
         Assert.Equal(["v"], facts.UninitializedVariables);
     }
 
+    [Theory]
+    [InlineData("Skipgram", "", "", true)]
+    [InlineData("CSVDatasetV2", "", "", true)]
+    [InlineData("DatasetFromGraph", "", "", true)]
+    [InlineData("PrintV2", "output_stream", "file:///tmp/x", true)]
+    [InlineData("PrintV2", "output_stream", "stderr", false)]
+    [InlineData("FixedUnigramCandidateSampler", "vocab_file", "words", true)]
+    [InlineData("FixedUnigramCandidateSampler", "vocab_file", "", false)]
+    [InlineData("DecodeProtoV2", "descriptor_source", "set.pb", true)]
+    [InlineData("DecodeProtoV2", "descriptor_source", "bytes://x", false)]
+    [InlineData("EncodeProto", "descriptor_source", "local://", false)]
+    public void Files_are_named_by_an_op_or_by_its_attribute(string op, string attribute, string value, bool touches) =>
+        Assert.Equal(touches ? [op] : [], Describe(new GraphBuilder().Node("n", op, [], (attribute, new AttrValue { S = Google.Protobuf.ByteString.CopyFromUtf8(value) }))).FileOps);
+
+    [Fact]
+    public void A_debug_op_with_an_address_writes_there()
+    {
+        var urls = new AttrValue { List = new() { S = { Google.Protobuf.ByteString.CopyFromUtf8("file:///tmp/x") } } };
+        Assert.Equal(["DebugIdentityV2"], Describe(new GraphBuilder().Node("n", "DebugIdentityV2", [], ("debug_urls", urls)).Node("m", "DebugIdentity", [])).FileOps);
+    }
+
     [Fact]
     public void A_graph_that_was_not_frozen_is_called_so()
     {

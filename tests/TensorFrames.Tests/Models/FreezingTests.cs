@@ -43,6 +43,34 @@ public sealed class FreezingTests : IDisposable
     }
 
     [Theory, EveryRuntime]
+    public void A_loop_keeps_the_shapes_that_are_recorded_of_what_is_no_variable(Runtime tf)
+    {
+        var state = new[] { ("i", DType.Int32), ("all", DType.Float32), ("w", DType.Resource) };
+        var graph = X.Handle("w", 2).Int32Scalar("zero", 0)
+            .Node("loop", "While", ["zero", "x", "w"], ("T", GraphBuilder.Types(DType.Int32, DType.Float32, DType.Resource)), ("cond", GraphBuilder.Function("less")), ("body", GraphBuilder.Function("append")), Shapes([], [-1], []))
+            .Node("y", "Identity", ["loop:1"], Float)
+            .Function("less", state, [("go", DType.Bool, "less:z:0")],
+                GraphBuilder.Make("two", "Const", [], GraphBuilder.Int32Attrs([2], vector: false)), GraphBuilder.Make("less", "Less", ["i", "two:output:0"], GraphBuilder.T(DType.Int32)))
+            .Function("append", state, [("i_out", DType.Int32, "next:z:0"), ("all_out", DType.Float32, "longer:output:0"), ("w_out", DType.Resource, "w")],
+                GraphBuilder.Make("one", "Const", [], GraphBuilder.Int32Attrs([1], vector: false)), GraphBuilder.Make("next", "Add", ["i", "one:output:0"], GraphBuilder.T(DType.Int32)),
+                GraphBuilder.Make("axis", "Const", [], GraphBuilder.Int32Attrs([0], vector: false)), GraphBuilder.Make("read", "ReadVariableOp", ["w"], ("dtype", GraphBuilder.Type(DType.Float32))),
+                GraphBuilder.Make("longer", "ConcatV2", ["all", "read:value:0", "axis:output:0"], Float, ("N", new AttrValue { I = 2 }), ("Tidx", GraphBuilder.Type(DType.Int32))))
+            .Restore(("w", "w", ""));
+        _models.Checkpoint(tf, ("w", "", [10, 20]));
+        Gives(tf, graph, [3, 4, 10, 20, 10, 20], new(-1));
+    }
+
+    [Theory, EveryRuntime]
+    public void A_branch_that_returns_a_handle_is_of_the_values_shape(Runtime tf)
+    {
+        var graph = X.Handle("w", 2).Node("yes", "Const", [], ("dtype", GraphBuilder.Type(DType.Bool)), ("value", new AttrValue { Tensor = new() { Dtype = (int)DType.Bool, TensorShape = new(), BoolVal = { true } } }))
+            .Node("if", "If", ["yes", "w"], ("Tcond", GraphBuilder.Type(DType.Bool)), ("Tin", GraphBuilder.Types(DType.Resource)), ("Tout", GraphBuilder.Types(DType.Resource)), ("then_branch", GraphBuilder.Function("same")), ("else_branch", GraphBuilder.Function("same")), Shapes([[]]))
+            .Read("y", "if").Function("same", [("h", DType.Resource)], [("out", DType.Resource, "h")]).Restore(("w", "w", ""));
+        _models.Checkpoint(tf, ("w", "", [10, 20]));
+        Gives(tf, graph, [10, 20], TensorShape.Unknown);
+    }
+
+    [Theory, EveryRuntime]
     public void A_function_that_returns_a_handle_returns_the_value(Runtime tf)
     {
         var graph = X.Handle("w", 2).Node("call", "StatefulPartitionedCall", ["w"], ("Tin", GraphBuilder.Types(DType.Resource)), ("Tout", GraphBuilder.Types(DType.Resource)), ("f", GraphBuilder.Function("same")))
@@ -75,6 +103,45 @@ public sealed class FreezingTests : IDisposable
         rows.Dispose();
     }
 
+    [Theory, EveryRuntime]
+    public void A_signature_may_feed_and_fetch_references(Runtime tf)
+    {
+        var graph = X.RefVariable("v", 2).RefVariable("w", 2).Node("y", "Mul", ["v", "w"], Float).Restore(("v", "v", ""));
+        _models.Checkpoint(tf, ("v", "", [10, 20]));
+        const DType reference = (DType)(100 + (int)DType.Float32);
+        using var model = Model.Load(_models.Save(graph, [("x", "w:0", reference)], [("v", "v:0", reference), ("y", "y:0", DType.Float32)], Restored), runtime: tf.Open());
+        var signature = model.Signatures.Default;
+        Assert.Equal([DType.Float32, DType.Float32, DType.Float32], signature.Inputs.Concat(signature.Outputs).Select(t => t.DType));
+        using var results = signature.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "v", "y");
+        Assert.Equal([10f, 20f, 30f, 80f], [.. results.Values<float>("v"), .. results.Values<float>("y")]);
+    }
+
+    [Fact]
+    public void A_signature_with_a_sparse_input_is_listed_all_the_same()
+    {
+        using var model = Model.Load(_models.Save(X.Node("y", "Neg", ["x"], Float), [("sparse", "", DType.Float32)], s_y));
+        Assert.Empty(model.Signatures.Default.FileOps);
+        Assert.Contains("'sparse' is no plain tensor", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_is_a_wait_is_refused()
+    {
+        var graph = X.RefVariable("w", 2).Node("y", "Add", ["x", "w"], Float).Floats("first", 1, 2).Node("same", "Identity", ["first"], Float).Node("init", "Assign", ["w", "^same"], Float);
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        Assert.Contains("variable 'w'", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ResourceGather")]
+    [InlineData("ResourceGatherNd")]
+    public void A_gather_without_its_dtypes_is_refused_with_the_node(string op)
+    {
+        var graph = X.Handle("w", 2).Int32("at", 0).Node("y", op, ["w", "at"]).Floats("first", 1, 2).Node("init", "AssignVariableOp", ["w", "first"], ("dtype", GraphBuilder.Type(DType.Float32)));
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        Assert.Equal("y", Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze()).Node);
+    }
+
     [Fact]
     public void What_changes_while_running_is_refused_with_the_node()
     {
@@ -84,6 +151,18 @@ public sealed class FreezingTests : IDisposable
         var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
         Assert.Equal("count", error.Node);
         Assert.Contains("changes while the graph runs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FIFOQueueV2", "QueueDequeueV2", "a queue")]
+    [InlineData("TFRecordReaderV2", "ReaderReadV2", "a reader")]
+    [InlineData("IteratorV2", "IteratorGetNext", "an iterator")]
+    public void What_other_runs_fill_is_refused_with_the_node(string holder, string op, string what)
+    {
+        using var model = Model.Load(_models.Save(X.Node("holder", holder, []).Node("next", op, ["holder"]).Node("y", "Add", ["x", "next"], Float), s_x, s_y));
+        var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
+        Assert.Equal("next", error.Node);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,12 +186,18 @@ public sealed class FreezingTests : IDisposable
         Assert.NotEmpty(trusted.Signatures.Default.Freeze());
     }
 
-    // The model computes y from x = [3, 4].
-    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted)
+    private static (string, AttrValue) Shapes(params long[][] shapes) => ("output_shapes", new AttrValue { List = new() { Shape = { shapes.Select(s => GraphBuilder.Shape(s)) } } });
+
+    // The model computes y from x = [3, 4]; TensorFlow infers the shape.
+    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted, TensorShape? shape = null)
     {
         using var model = Model.Load(_models.Save(graph, s_x, s_y, Restored), runtime: tf.Open());
         using var results = model.Signatures.Default.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "y");
         Assert.Equal(wanted, results.Values<float>("y").ToArray());
         Assert.Empty(model.Signatures.Default.Graph.Facts.StateWriters);
+        if (shape is { } inferred)
+        {
+            Assert.Equal(inferred, model.Signatures.Default.Graph.Facts.Outputs.Single(o => o.Name == "y").Shape);
+        }
     }
 }

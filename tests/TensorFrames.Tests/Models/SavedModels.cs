@@ -39,14 +39,23 @@ internal sealed class SavedModels : IDisposable
     /// <summary>Writes a checkpoint of float32 vectors; a slice such as <c>4 0,2</c> makes a part of a variable.</summary>
     internal void Checkpoint(Runtime tf, params (string Key, string Slice, float[] Value)[] values)
     {
-        Directory.CreateDirectory(At("variables"));
-        var graph = new GraphBuilder().Text("prefix", At("variables/variables")).Texts("keys", [.. values.Select(v => v.Key)]).Texts("slices", [.. values.Select(v => v.Slice)]);
+        var graph = new GraphBuilder();
         for (var i = 0; i < values.Length; i++)
         {
             graph.Floats($"value{i}", values[i].Value);
         }
 
-        graph.Node("save", "SaveV2", ["prefix", "keys", "slices", .. values.Select((_, i) => $"value{i}")], ("dtypes", GraphBuilder.Types([.. values.Select(_ => DType.Float32)])))
+        Checkpoint(tf, graph, DType.Float32, [.. values.Select(v => v.Key)], [.. values.Select(v => v.Slice)]);
+    }
+
+    /// <summary>Writes a checkpoint of one vector of texts.</summary>
+    internal void Checkpoint(Runtime tf, string key, params string[] texts) => Checkpoint(tf, new GraphBuilder().Texts("value0", texts), DType.String, [key], [""]);
+
+    private void Checkpoint(Runtime tf, GraphBuilder graph, DType dtype, string[] keys, string[] slices)
+    {
+        Directory.CreateDirectory(At("variables"));
+        graph.Text("prefix", At("variables/variables")).Texts("keys", keys).Texts("slices", slices)
+            .Node("save", "SaveV2", ["prefix", "keys", "slices", .. keys.Select((_, i) => $"value{i}")], ("dtypes", GraphBuilder.Types([.. keys.Select(_ => dtype)])))
             .Int32Scalar("saved", 1, "save");
         using var runtime = Graph.Load(graph.Bytes, tf.Open());
         runtime.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal), "saved").Dispose();

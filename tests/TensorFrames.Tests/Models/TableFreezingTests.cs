@@ -3,6 +3,8 @@ using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Proto;
 using TensorFrames.Tests.Graphs;
 using static TensorFrames.Tests.Models.ModelNodes;
+using Built = TensorFrames.Building.GraphBuilder;
+using Tensor = TensorFrames.Building.Tensor;
 
 namespace TensorFrames.Tests.Models;
 
@@ -48,6 +50,25 @@ public sealed class TableFreezingTests : IDisposable
     }
 
     [Theory, EveryRuntime]
+    public void Two_models_in_one_graph_have_a_table_each_though_both_call_it_the_same(Runtime tf)
+    {
+        using var both = new Built(tf.Open());
+        var word = both.Placeholder(DType.String, new(-1), "word");
+        foreach (var (name, first) in new[] { ("one", 7L), ("two", 9L) })
+        {
+            var lookup = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", first, first + 1)
+                .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+            lookup.Def.Node.First(n => n.Name == "table").Attr.Add("shared_name", new AttrValue { S = ByteString.CopyFromUtf8("words") });
+            using var model = Model.Load(_models.Save(lookup, s_word, s_id, Initialized));
+            _ = both.Append(model.Signatures.Default.Freeze(), new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["word"] = word }, name)["id"].Identity().Named(name + "_id");
+        }
+
+        using var graph = both.ToGraph();
+        using var results = graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["word"] = TensorValue.Strings(["b"], 1) }, "one_id", "two_id");
+        Assert.Equal([8, 10], new[] { results.Values<long>("one_id")[0], results.Values<long>("two_id")[0] });
+    }
+
+    [Theory, EveryRuntime]
     public void Columns_of_a_text_file_too(Runtime tf)
     {
         Asset("words.txt", "5|b|8\r\n6|a|7\n5|b|8\n7|c|9");
@@ -70,12 +91,25 @@ public sealed class TableFreezingTests : IDisposable
     [InlineData("../saved_model.pb")]
     [InlineData("/etc/hostname")]
     [InlineData("a/../../saved_model.pb")]
+    [InlineData("words\0.txt")]
     [InlineData("")]
     public void An_asset_outside_of_the_model_is_refused(string name)
     {
         Asset("words.txt", "a|1");
         var folder = _models.Save(FromFile(key: 0, value: 1, "|"), s_word, s_id, Named(name));
         Assert.Contains("outside of the model's folder", Assert.Throws<GraphException>(() => Model.Load(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MutableDenseHashTableV2")]
+    [InlineData("MutableHashTableOfTensorsV2")]
+    [InlineData("AnonymousHashTable")]
+    public void A_table_of_another_kind_is_refused_and_not_taken_for_an_empty_one(string op)
+    {
+        using var model = Model.Load(_models.Save(Lookup(op, "LookupTableFindV2"), s_word, s_id));
+        var error = Assert.Throws<GraphException>(() => model.Signatures.Default.Freeze());
+        Assert.Equal("table", error.Node);
+        Assert.Contains(op, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

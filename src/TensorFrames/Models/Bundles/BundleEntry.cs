@@ -15,7 +15,7 @@ internal sealed class BundleEntry
         Shape = ShapeOf(proto) ?? throw new GraphException($"'{index}': the shape of '{key}' has unknown or negative sizes, or more elements than an int64 counts. Fix: save the checkpoint again.");
         var count = Shape.Count;
         var size = DType.Width() == 0 ? proto.Size : count <= long.MaxValue / DType.Width() ? count * DType.Width() : -1;
-        if (proto.Slices.Count == 0 && (size != proto.Size || !shards.Holds(proto.ShardId, proto.Offset, proto.Size) || (DType == DType.String && count > proto.Size)))
+        if (size < 0 || (proto.Slices.Count == 0 && (size != proto.Size || !shards.Holds(proto.ShardId, proto.Offset, proto.Size) || (DType == DType.String && count > proto.Size))))
         {
             throw new GraphException($"'{index}': '{key}' ({DType.Name()} {Shape}) is said to be {proto.Size} bytes at {proto.Offset} of file {proto.ShardId}, which do not fit. Fix: write or copy the checkpoint again.");
         }

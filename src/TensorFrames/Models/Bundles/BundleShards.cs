@@ -37,10 +37,15 @@ internal sealed class BundleShards
     public byte[] Read(int shard, long offset, long size)
     {
         var path = _files[shard].Path;
+        if (size > Array.MaxLength)
+        {
+            throw new GraphException($"Checkpoint file '{path}' has a value of {size} bytes, and this reads values below 2 GB. Fix: fetch what does not read it.");
+        }
+
         try
         {
             using var file = File.OpenHandle(path);
-            var bytes = GC.AllocateUninitializedArray<byte>(checked((int)size));
+            var bytes = GC.AllocateUninitializedArray<byte>((int)size);
             for (var done = 0; done < bytes.Length;)
             {
                 var read = RandomAccess.Read(file, bytes.AsSpan(done), offset + done);

@@ -50,7 +50,11 @@ internal static class BundleTensor
             lengths.Add(reader.TryVarint(out var length) ? length : throw Damaged(bundle, entry));
         }
 
-        if (!reader.TryTake(sizeof(uint), out var checksum) || BinaryPrimitives.ReadUInt32LittleEndian(checksum) != Crc32C.Masked(Widened(lengths)))
+        // The entry's checksum is of the lengths as the other one is, and of all that follows them.
+        var widened = Widened(lengths);
+        var after = bytes.AsSpan(bytes.Length - reader.Left);
+        if (!reader.TryTake(sizeof(uint), out var checksum) || BinaryPrimitives.ReadUInt32LittleEndian(checksum) != Crc32C.Masked(widened)
+            || Crc32C.Masked(widened, after) != entry.Checksum)
         {
             throw Damaged(bundle, entry);
         }
@@ -58,6 +62,11 @@ internal static class BundleTensor
         foreach (var length in lengths)
         {
             tensor.StringVal.Add(reader.TryTake(length, out var text) ? ByteString.CopyFrom(text) : throw Damaged(bundle, entry));
+        }
+
+        if (reader.Left != 0)
+        {
+            throw Damaged(bundle, entry);
         }
     }
 

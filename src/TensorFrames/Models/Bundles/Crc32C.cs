@@ -6,17 +6,16 @@ namespace TensorFrames.Models.Bundles;
 /// <summary>The checksum of checkpoint files: CRC-32C, stored masked.</summary>
 internal static class Crc32C
 {
-    /// <summary>The checksum of these bytes as files store it.</summary>
-    public static uint Masked(ReadOnlySpan<byte> bytes)
+    /// <summary>The checksum of these bytes, and of those after them, as files store it.</summary>
+    public static uint Masked(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> after = default)
     {
         const uint delta = 0xa282ead8;
-        var crc = Of(bytes);
+        var crc = ~Of(Of(uint.MaxValue, bytes), after);
         return ((crc >> 15) | (crc << 17)) + delta;
     }
 
-    private static uint Of(ReadOnlySpan<byte> bytes)
+    private static uint Of(uint crc, ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -27,6 +26,6 @@ internal static class Crc32C
             crc = BitOperations.Crc32C(crc, b);
         }
 
-        return ~crc;
+        return crc;
     }
 }

@@ -27,15 +27,13 @@ internal static class SortedTable
             throw Damaged(source, "its footer is no footer");
         }
 
-        var entries = new List<(byte[], byte[])>();
-        foreach (var (_, position) in Entries(Block(file, ref footer, source), source))
+        // Keys that share prefixes are longer together than the file is: of a real checkpoint a few times.
+        var keyBytes = Math.Max(1L << 26, 16L * file.Length);
+        var entries = new List<(byte[] Key, byte[] Value)>();
+        foreach (var (_, position) in Entries(Block(file, ref footer, source), source, null, ref keyBytes))
         {
             var reader = new ByteReader(position);
-            entries.AddRange(Entries(Block(file, ref reader, source), source));
-            if (entries.Count > file.Length)
-            {
-                throw Damaged(source, "its blocks are listed more than once");
-            }
+            entries.AddRange(Entries(Block(file, ref reader, source), source, entries.Count == 0 ? null : entries[^1].Key, ref keyBytes));
         }
 
         return entries;
@@ -59,7 +57,7 @@ internal static class SortedTable
             : throw new GraphException($"Checkpoint index '{source}' is compressed (kind {stored[^1]}), which TensorFlow's own writers do not do. Fix: save the checkpoint again.");
     }
 
-    private static List<(byte[] Key, byte[] Value)> Entries(ReadOnlySpan<byte> block, string source)
+    private static List<(byte[] Key, byte[] Value)> Entries(ReadOnlySpan<byte> block, string source, byte[]? after, ref long keyBytes)
     {
         // Positions at which keys are whole stand at the end; a reader from the start needs none.
         var restarts = block.Length < sizeof(uint) ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(block[^sizeof(uint)..]);
@@ -79,7 +77,18 @@ internal static class SortedTable
                 throw Damaged(source, "an entry is longer than its block");
             }
 
+            if ((keyBytes -= (int)shared + (long)key.Length) < 0)
+            {
+                throw Damaged(source, "its keys are longer together than those of any checkpoint");
+            }
+
             last = [.. last.AsSpan(0, (int)shared), .. key];
+            if (after is not null && after.AsSpan().SequenceCompareTo(last) >= 0)
+            {
+                throw Damaged(source, "its keys do not ascend");
+            }
+
+            after = last;
             entries.Add((last, value.ToArray()));
         }
 

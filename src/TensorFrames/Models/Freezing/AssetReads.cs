@@ -27,7 +27,7 @@ internal static class AssetReads
     /// <exception cref="GraphException">The graph touches files, and may not.</exception>
     public static void Check(GraphDef def, bool allowed, string source)
     {
-        if (!allowed && GraphBody.Of(def).SelectMany(b => b.Nodes.Select(n => (Body: b, Node: n))).FirstOrDefault(n => OpTraits.TouchesFiles(n.Node.Op)) is { Node: { } node } at)
+        if (!allowed && GraphBody.Of(def).SelectMany(b => b.Nodes.Select(n => (Body: b, Node: n))).FirstOrDefault(n => FileOps.Has(n.Node)) is { Node: { } node } at)
         {
             throw new GraphException($"'{source}': {at.Body.Describe(node)} ({node.Op}) reads or writes files by itself. Fix: fetch what does not need it, or, where the model is trusted, allow it (AllowFileOps, --allow-files).") { Node = node.Name };
         }

@@ -53,7 +53,7 @@ internal static class FeedCut
         {
             Name = name,
             Op = "Placeholder",
-            Attr = { ["dtype"] = new AttrValue { Type = info.Dtype }, ["shape"] = new AttrValue { Shape = info.TensorShape?.Clone() ?? new TensorShapeProto { UnknownRank = true } } },
+            Attr = { ["dtype"] = Tensors.Type(Tensors.DTypeOf(info)), ["shape"] = new AttrValue { Shape = info.TensorShape?.Clone() ?? new TensorShapeProto { UnknownRank = true } } },
         });
         return name;
     }

@@ -13,27 +13,38 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
     public GraphDef Of(IReadOnlyList<TensorName> fetches) => Of(model.Def, fetches);
 
     /// <summary>The graph of a signature, with placeholders and outputs named by its keys.</summary>
-    public (GraphDef Def, SignatureNames Names) Of(SignatureDef signature)
+    /// <param name="signature">What is fed and fetched.</param>
+    /// <param name="allInputs">Whether placeholders stay that no output needs: a signature lists them.</param>
+    public (GraphDef Def, SignatureNames Names) Of(SignatureDef signature, bool allInputs)
     {
         var (cut, placeholders) = FeedCut.Of(model.Def, signature.Inputs);
-        var def = Of(cut, [.. signature.Outputs.Values.Select(o => TensorName.Parse(o.Name))], placeholders.Values);
+        var def = Of(cut, [.. signature.Outputs.Values.Select(o => TensorName.Parse(o.Name))], allInputs ? placeholders.Values : null);
         return (def, SignatureNames.Apply(def, placeholders, signature.Outputs));
     }
 
     /// <summary>Ops that read or write files, among those that a signature's outputs need.</summary>
     public IReadOnlyList<string> FileOpsOf(SignatureDef signature)
     {
-        var (cut, _) = FeedCut.Of(model.Def, signature.Inputs);
-        return OpTraits.Used(FreezeGraph.Of(cut, GraphIndex.Build(cut, model.Source), signature.Outputs.Values.Select(o => NodeInput.Parse(o.Name).Node)).Def, n => OpTraits.TouchesFiles(n.Op));
+        // What is made of several tensors is fed by none of them: it is refused when the signature is frozen.
+        var (cut, _) = FeedCut.Of(model.Def, signature.Inputs.Where(i => i.Value.Name.Length > 0 && !i.Value.Name.StartsWith('^')));
+        return OpTraits.Used(FreezeGraph.Of(cut, GraphIndex.Build(cut, model.Source), signature.Outputs.Values.Select(o => NodeInput.Parse(o.Name).Node)).Def, FileOps.Has);
     }
 
     /// <exception cref="GraphException">It would not fit into one protobuf message.</exception>
     public static byte[] ToBytes(GraphDef def, string source)
     {
-        var size = GraphBody.Of(def).SelectMany(b => b.Nodes).Sum(n => (long)(n.Attr.GetValueOrDefault("value")?.Tensor?.TensorContent.Length ?? 0));
-        return size < Array.MaxLength - (1 << 26) ? def.ToByteArray()
-            : throw new GraphException($"'{source}': the values that its fetches need are {size} bytes, and a frozen graph is one protobuf message, which ends below 2 GB. Fix: fetch what needs fewer of them.");
+        var bytes = new ValueBytes(source);
+        foreach (var node in GraphBody.Of(def).SelectMany(b => b.Nodes))
+        {
+            bytes.Add(BytesOf(node));
+        }
+
+        return def.ToByteArray();
     }
+
+    // Protobuf counts in int, which the largest values are beyond; a text has a tag and its length beside.
+    private static long BytesOf(NodeDef node) => node.Attr.GetValueOrDefault("value")?.Tensor is { } value && (!value.TensorContent.IsEmpty || value.StringVal.Count != 0)
+        ? value.TensorContent.Length + value.StringVal.Sum(s => s.Length + 6L) : node.CalculateSize();
 
     private GraphDef Of(GraphDef def, IReadOnlyList<TensorName> fetches, IEnumerable<string>? placeholders = null)
     {
@@ -44,12 +55,13 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
             throw new GraphException($"'{model.Source}': no node '{fetch.Operation}' is in its graph.{NearNames.Hint(fetch.Operation, index.Names)} Fix: name an operation of the graph.") { Node = fetch.Operation };
         }
 
-        // Placeholders stay although no output may need them: a signature lists them.
         var roots = fetches.Select(f => f.Operation).Concat(placeholders ?? []).Distinct(StringComparer.Ordinal).ToList();
         var graph = FreezeGraph.Of(def, index, roots);
+        OtherState.Refuse(graph);
         var values = model.Values;
-        VariableFolding.Run(graph, values);
-        TableFolding.Run(graph, values);
+        var bytes = new ValueBytes(model.Source);
+        VariableFolding.Run(graph, values, bytes);
+        TableFolding.Run(graph, values, bytes);
         AssetReads.Fold(graph, values);
         graph.Prune(roots, model.Source);
         AssetReads.Check(graph.Def, allowFileOps, model.Source);

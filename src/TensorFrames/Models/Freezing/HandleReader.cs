@@ -36,7 +36,7 @@ internal static class HandleReader
                 Gather(body, node, type);
                 return null;
             case "ResourceGatherNd" when position == 0:
-                body.Become(node, "GatherNd", "output", "output", ("Tparams", type), ("Tindices", node.Attr["Tindices"]));
+                body.Become(node, "GatherNd", "output", "output", ("Tparams", type), ("Tindices", Indices(node)));
                 return null;
             case "VariableShape":
                 body.Become(node, "Shape", "output", "output", ("T", type), ("out_type", node.Attr.GetValueOrDefault("out_type") ?? Tensors.Type(DType.Int32)));
@@ -57,7 +57,7 @@ internal static class HandleReader
     // Gather takes values where ResourceGather takes a handle; only GatherV2 knows of leading batch dimensions.
     private static void Gather(FreezeBody body, NodeDef node, AttrValue type)
     {
-        var (indices, batch) = (node.Attr["Tindices"], (int)(node.Attr.GetValueOrDefault("batch_dims")?.I ?? 0));
+        var (indices, batch) = (Indices(node), (int)(node.Attr.GetValueOrDefault("batch_dims")?.I ?? 0));
         if (batch == 0)
         {
             body.Become(node, "Gather", "output", "output", ("Tparams", type), ("Tindices", indices));
@@ -69,6 +69,9 @@ internal static class HandleReader
         node.Input.Insert(2, body.InputOf(axis, "output"));
         body.Become(node, "GatherV2", "output", "output", ("Tparams", type), ("Tindices", indices), ("Taxis", Tensors.Type(DType.Int32)), ("batch_dims", new AttrValue { I = batch }));
     }
+
+    private static AttrValue Indices(NodeDef node) => node.Attr.GetValueOrDefault("Tindices")
+        ?? throw new GraphException($"Node '{node.Name}' ({node.Op}) does not say of which dtype its indices are (Tindices). Fix: save the model again.") { Node = node.Name };
 
     private static void IsTrue(FreezeBody body, NodeDef node)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Values;
 
@@ -10,7 +12,7 @@ namespace TensorFrames.Models.Freezing;
 internal static class TableFolding
 {
     /// <exception cref="GraphException">A table changes while the graph runs, or its entries are not known.</exception>
-    public static void Run(FreezeGraph graph, InitialValues values)
+    public static void Run(FreezeGraph graph, InitialValues values, ValueBytes bytes)
     {
         foreach (var body in graph.Bodies)
         {
@@ -21,7 +23,7 @@ internal static class TableFolding
 
             foreach (var node in body.Nodes.Where(n => Resource.IsTable(n.Op)).ToList())
             {
-                Fold(body, node, values);
+                Fold(body, node, values.Table(node, bytes));
             }
 
             foreach (var node in body.Nodes.Where(n => n.Op is "LookupTableFind" or "LookupTableSize" or "LookupTableExport"))
@@ -32,11 +34,12 @@ internal static class TableFolding
         }
     }
 
-    private static void Fold(FreezeBody body, NodeDef table, InitialValues values)
+    private static void Fold(FreezeBody body, NodeDef table, (TensorProto Keys, TensorProto Values) entries)
     {
-        var (keys, contents) = values.Table(table);
+        var (keys, contents) = entries;
         var handle = body.KeyOf(body.InputOf(table, "table_handle"));
         table.Op = "HashTableV2";
+        table.Attr["shared_name"] = new AttrValue { S = ByteString.CopyFromUtf8($"{Resource.NameOf(table)}_{Digest(keys, contents)}") };
         var keysNode = Tensors.Const(body.FreeName(table.Name + "/keys"), keys);
         body.Add(keysNode);
         var valuesNode = Tensors.Const(body.FreeName(table.Name + "/values"), contents);
@@ -51,6 +54,19 @@ internal static class TableFolding
         body.Redirect(input => !input.StartsWith('^') && body.KeyOf(input) == handle ? output : input, except: fill);
         filled.Input.AddRange([fill.Input[0], "^" + fill.Name]);
         body.Add(filled);
+    }
+
+    // In one session tables of one name are one table: of two models in one graph, only those with the same entries may be.
+    private static string Digest(TensorProto keys, TensorProto contents)
+    {
+        using var hash = SHA256.Create();
+        using (var bytes = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            keys.WriteTo(bytes);
+            contents.WriteTo(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.Hash.AsSpan(0, 16));
     }
 
     private static bool Writes(string op) => op is "LookupTableInsert" or "LookupTableInsertV2" or "LookupTableRemoveV2" or "LookupTableImport" or "LookupTableImportV2"

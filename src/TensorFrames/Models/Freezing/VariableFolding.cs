@@ -11,15 +11,16 @@ internal sealed class VariableFolding
 {
     private readonly FreezeGraph _graph;
     private readonly InitialValues _values;
+    private readonly ValueBytes _bytes;
     private readonly HashSet<(FreezeBody Body, string Key)> _marked = [];
     private readonly Stack<(FreezeBody Body, string Key, FoldedVariable Variable)> _open = new();
 
-    private VariableFolding(FreezeGraph graph, InitialValues values) => (_graph, _values) = (graph, values);
+    private VariableFolding(FreezeGraph graph, InitialValues values, ValueBytes bytes) => (_graph, _values, _bytes) = (graph, values, bytes);
 
     /// <exception cref="GraphException">A variable changes while the graph runs, has no value, or is read in a way that no constant can be.</exception>
-    public static void Run(FreezeGraph graph, InitialValues values)
+    public static void Run(FreezeGraph graph, InitialValues values, ValueBytes bytes)
     {
-        var folding = new VariableFolding(graph, values);
+        var folding = new VariableFolding(graph, values, bytes);
         foreach (var body in graph.Bodies)
         {
             foreach (var node in body.Nodes.Where(n => Resource.IsVariable(n.Op)).ToList())
@@ -41,7 +42,7 @@ internal sealed class VariableFolding
 
     private void Fold(FreezeBody body, NodeDef node)
     {
-        var value = _values.Variable(node);
+        var value = _values.Variable(node, _bytes);
         var variable = new FoldedVariable(Resource.NameOf(node), (DType)value.Dtype, Resource.IsRefVariable(node.Op));
         body.Become(node, "Const", node.Op == "VarHandleOp" ? "resource" : "ref", "output", ("dtype", Tensors.Type(variable.DType)), ("value", new AttrValue { Tensor = value }));
         Mark(body, node.Name + ":0", variable);
@@ -99,8 +100,7 @@ internal sealed class VariableFolding
 
         if (CallSites.IsLoop(call))
         {
-            // The sizes recorded are those of a handle.
-            call.Attr.Remove("output_shapes");
+            ForgetShape(call, argument);
             Mark(body, $"{call.Name}:{argument}", variable);
         }
     }
@@ -112,7 +112,17 @@ internal sealed class VariableFolding
         foreach (var (body, call) in _graph.CallsOf(function.Signature.Name).Where(c => !CallSites.IsLoop(c.Call)))
         {
             SetType(call, "Tout", result, variable.DType);
+            ForgetShape(call, result);
             Mark(body, $"{call.Name}:{result}", variable);
+        }
+    }
+
+    // The shape recorded is that of a handle; those of other outputs may say more than the inputs do.
+    private static void ForgetShape(NodeDef call, int output)
+    {
+        if (call.Attr.GetValueOrDefault("output_shapes")?.List is { } shapes && output < shapes.Shape.Count)
+        {
+            shapes.Shape[output] = new TensorShapeProto { UnknownRank = true };
         }
     }
 

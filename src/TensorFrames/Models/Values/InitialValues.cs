@@ -10,9 +10,9 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
 {
     private const int Deepest = 16;
 
-    /// <summary>The value of a variable.</summary>
-    /// <exception cref="GraphException">It has none, or one that only running the model would tell.</exception>
-    public TensorProto Variable(NodeDef variable)
+    /// <summary>The value of a variable; its bytes are counted before they are read.</summary>
+    /// <exception cref="GraphException">It has none, or one that only running the model would tell, or there are too many bytes.</exception>
+    public TensorProto Variable(NodeDef variable, ValueBytes bytes)
     {
         var name = Resource.NameOf(variable);
         if (!ops.Variables.TryGetValue(name, out var from))
@@ -22,7 +22,7 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
             { Node = variable.Name };
         }
 
-        var value = Tensor(from.Scope, from.Input, $"variable '{name}'", 0);
+        var value = Tensor(from.Scope, from.Input, $"variable '{name}'", bytes, 0);
         var (dtype, shape) = ((DType)variable.Attr.GetValueOrDefault("dtype", new AttrValue()).Type, ShapeOf(variable.Attr.GetValueOrDefault("shape")?.Shape));
         return value.Dtype == (int)dtype && shape.Fits(ShapeOf(value.TensorShape)) ? value : throw new GraphException(
             $"'{source}': variable '{name}' ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)} by the checkpoint. Fix: the checkpoint that belongs to this graph.")
@@ -40,7 +40,7 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
 
     /// <summary>The keys and values of a table, each key once.</summary>
     /// <exception cref="GraphException">Nothing fills it, or what only running the model would tell.</exception>
-    public (TensorProto Keys, TensorProto Values) Table(NodeDef table)
+    public (TensorProto Keys, TensorProto Values) Table(NodeDef table, ValueBytes bytes)
     {
         var name = Resource.NameOf(table);
         if (!ops.Tables.TryGetValue(name, out var filled))
@@ -51,7 +51,7 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
         var what = $"the lookup table '{name}'";
         return filled.Op.Op.StartsWith("InitializeTableFromTextFile", StringComparison.Ordinal)
             ? TextFileTable.Read(AssetOf(filled.Scope, filled.Op.Input[1], 0) ?? throw Unknown(what, filled.Scope.Follow(filled.Op.Input[1])), filled.Op, table)
-            : Entries(filled.Scope, filled.Op, what);
+            : Entries(filled.Scope, filled.Op, what, bytes);
     }
 
     /// <summary>The asset that an input names; null where it is none.</summary>
@@ -65,22 +65,22 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
     internal static TensorShape ShapeOf(TensorShapeProto? shape) =>
         shape is null || shape.UnknownRank ? TensorShape.Unknown : new([.. shape.Dim.Select(d => Math.Max(d.Size, -1))]);
 
-    private (TensorProto Keys, TensorProto Values) Entries(Scope scope, NodeDef filling, string what)
+    private (TensorProto Keys, TensorProto Values) Entries(Scope scope, NodeDef filling, string what, ValueBytes bytes)
     {
-        var keys = Tensor(scope, filling.Input[1], what, 0);
-        var values = filling.Input.Count > 2 ? Tensor(scope, filling.Input[2], what, 0) : throw Unknown(what, null);
+        var keys = Tensor(scope, filling.Input[1], what, bytes, 0);
+        var values = filling.Input.Count > 2 ? Tensor(scope, filling.Input[2], what, bytes, 0) : throw Unknown(what, null);
         return TableEntries.Unique(keys, values) ?? throw new GraphException(
             $"'{source}': {what} is filled from {ShapeOf(keys.TensorShape)} keys and {ShapeOf(values.TensorShape)} values that are no entries: another number of each, or a key with two values. Fix: save the model again.");
     }
 
-    private TensorProto Tensor(Scope scope, string input, string what, int depth)
+    private TensorProto Tensor(Scope scope, string input, string what, ValueBytes bytes, int depth)
     {
         var origin = scope.Follow(input);
         return origin switch
         {
             { Node: { Op: "Const" } constant } when constant.Attr.GetValueOrDefault("value")?.Tensor is { } tensor => tensor,
-            { Node: { Op: "RestoreV2", Input.Count: >= 3 } restore, Index: var index } at => Restored(at.Scope, restore, index, what),
-            { Node: { Op: "ReadVariableOp", Input.Count: > 0 } read } at when depth < Deepest && VariableOf(at.Scope, read) is { } from => Tensor(from.Scope, from.Input, what, depth + 1),
+            { Node: { Op: "RestoreV2", Input.Count: >= 3 } restore, Index: var index } at => Restored(at.Scope, restore, index, what, bytes),
+            { Node: { Op: "ReadVariableOp", Input.Count: > 0 } read } at when depth < Deepest && VariableOf(at.Scope, read) is { } from => Tensor(from.Scope, from.Input, what, bytes, depth + 1),
             _ => throw Unknown(what, origin),
         };
     }
@@ -88,7 +88,7 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
     private (Scope Scope, string Input)? VariableOf(Scope scope, NodeDef read) =>
         scope.Follow(read.Input[0]) is { } handle && ops.Variables.TryGetValue(Resource.NameOf(handle.Node), out var from) ? from : null;
 
-    private TensorProto Restored(Scope scope, NodeDef restore, int index, string what)
+    private TensorProto Restored(Scope scope, NodeDef restore, int index, string what, ValueBytes bytes)
     {
         if (Text(scope, restore.Input[1], index) is not { } key || Text(scope, restore.Input[2], index) is not { } slice)
         {
@@ -101,9 +101,17 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
         }
 
         var entry = bundle.Find(key) ?? throw new GraphException($"'{source}': {what} is not in the checkpoint '{bundle.Prefix}' (key '{key}').{NearNames.Hint(key, bundle.Entries.Select(e => e.Key))} Fix: the checkpoint that belongs to this graph.");
-        var tensor = BundleTensor.Read(bundle, entry);
-        return slice.Length == 0 ? tensor : SliceText.Cut(tensor, entry, slice)
+        if (slice.Length == 0)
+        {
+            bytes.Add(entry.Size);
+            return BundleTensor.Read(bundle, entry);
+        }
+
+        // Each part is cut from the whole, and has its own bytes only.
+        var part = SliceText.Cut(BundleTensor.Read(bundle, entry), entry, slice)
             ?? throw new GraphException($"'{source}': {what} is the part '{slice}' of '{key}' ({entry.DType.Name()} {entry.Shape}), which has no such part. Fix: the checkpoint that belongs to this graph.");
+        bytes.Add(part.TensorContent.Length);
+        return part;
     }
 
     // An element of a constant vector of strings.

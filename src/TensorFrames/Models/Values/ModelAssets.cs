@@ -15,7 +15,7 @@ internal sealed class ModelAssets
         _folder = folder is null ? null : Path.GetFullPath(Path.Combine(folder, "assets"));
         foreach (var file in files)
         {
-            var path = _folder is null ? file.Filename : Path.GetFullPath(Path.Combine(_folder, file.Filename));
+            var path = _folder is null || file.Filename.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(Path.Combine(_folder, file.Filename));
             if (_folder is null || file.Filename.Length == 0 || !path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 throw new GraphException($"'{source}': the asset '{file.Filename}' lies outside of the model's folder 'assets'. Fix: save the model again, or do not trust it.");

@@ -53,6 +53,11 @@ internal sealed class Scope
         for (var step = 0; step < MostSteps; step++)
         {
             var parsed = NodeInput.Parse(input);
+            if (parsed.IsControl)
+            {
+                return null;
+            }
+
             if (scope.Find(parsed.Node) is not { } node)
             {
                 var passed = scope.Passed(parsed.Node);
