@@ -65,17 +65,8 @@ internal static class Rows
         return [.. Enumerable.Range(0, rows).Select(row => (start + (row * Width * sizeof(double)), Width))];
     }
 
-    // As for maps: noise only ever makes a side slower.
-    private static (double Ratio, double Reference, double Ours) Repeated(Arguments arguments, double limit, Action reference, Action ours)
-    {
-        (double Ratio, double Reference, double Ours) measured = default;
-        for (var attempt = 0; attempt < 3 && measured.Ratio < Limit(arguments, limit); attempt++)
-        {
-            measured = Pairs.Measure(arguments.Short ? 11 : 31, reference, ours);
-        }
-
-        return measured;
-    }
+    private static (double Ratio, double Reference, double Ours) Repeated(Arguments arguments, double limit, Action reference, Action ours) =>
+        Pairs.Measure(arguments.Short ? 11 : 31, attempts: 3, Limit(arguments, limit), reference, ours);
 
     private static double Limit(Arguments arguments, double limit) => limit - (arguments.Short ? Throughput.SmokeSlack : 0);
 }
