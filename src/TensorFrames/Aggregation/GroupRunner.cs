@@ -154,11 +154,7 @@ internal sealed unsafe class GroupRunner : IDisposable
         try
         {
             var cells = new GroupFeeds(rows, _each);
-            for (var i = 0; i < _plan.Constants.Count; i++)
-            {
-                _plan.Constants[i].Describe(_each, rows.Forms.Count + i);
-            }
-
+            ConstantFeed.Describe(_plan.Constants, _each, rows.Forms.Count);
             return cells;
         }
         catch

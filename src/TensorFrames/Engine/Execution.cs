@@ -92,7 +92,7 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
                 using var reader = OpenReader(partition);
                 using var own = IsStateful ? OpenPipeline(own: true) : null;
                 var pipeline = own ?? (shared ??= OpenPipeline(own: false));
-                foreach (var result in Drive(reader, pipeline, cancellationToken))
+                foreach (var (result, _) in Drive(reader, pipeline, cancellationToken))
                 {
                     yield return result;
                 }
@@ -117,24 +117,21 @@ internal sealed class Execution(Table table, IReadOnlyList<string>? columns, IRe
     {
         using var reader = OpenReader(partition);
         using var pipeline = OpenPipeline(own: true);
-        while (reader.Next(cancellationToken, out var position) is { } block)
+        foreach (var result in Drive(reader, pipeline, cancellationToken))
         {
-            if (Run(pipeline, block, position, cancellationToken) is { } result)
-            {
-                yield return (result, position with { IsJoined = position.IsJoined && steps.Count == 0 });
-            }
+            yield return result;
         }
 
         PartitionEnds(partition, reader);
     }
 
-    private IEnumerable<RecordBatch> Drive(BlockReader reader, Pipeline pipeline, CancellationToken cancellationToken)
+    private IEnumerable<(RecordBatch Batch, BlockPosition Position)> Drive(BlockReader reader, Pipeline pipeline, CancellationToken cancellationToken)
     {
         while (reader.Next(cancellationToken, out var position) is { } block)
         {
             if (Run(pipeline, block, position, cancellationToken) is { } result)
             {
-                yield return result;
+                yield return (result, position with { IsJoined = position.IsJoined && steps.Count == 0 });
             }
         }
     }

@@ -74,9 +74,6 @@ internal sealed class BlockFeeds : IDisposable
     {
         Scratch.Begin(position);
         _describer.Describe(Scratch, block, position);
-        for (var i = 0; i < _plan.Constants.Count; i++)
-        {
-            _plan.Constants[i].Describe(Scratch, _feeds.Count + i);
-        }
+        ConstantFeed.Describe(_plan.Constants, Scratch, _feeds.Count);
     }
 }

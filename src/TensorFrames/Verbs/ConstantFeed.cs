@@ -36,5 +36,14 @@ internal sealed record ConstantFeed(GraphTensor Placeholder, TensorValue Value)
         }
     }
 
+    /// <summary>Describes these as the scratch's feeds from <paramref name="first"/> on.</summary>
+    internal static void Describe(IReadOnlyList<ConstantFeed> constants, RunScratch scratch, int first)
+    {
+        for (var i = 0; i < constants.Count; i++)
+        {
+            constants[i].Describe(scratch, first + i);
+        }
+    }
+
     private static string Text(TensorShape shape) => shape.Rank <= RunScratch.MaxRank ? shape.ToString() : $"of {shape.Rank} dimensions";
 }

@@ -86,11 +86,7 @@ internal sealed class RowReducer : IDisposable
                 _scratch.DropRows(i);
             }
 
-            for (var i = 0; i < _plan.Constants.Count; i++)
-            {
-                _plan.Constants[i].Describe(_scratch, _feeders.Length + i);
-            }
-
+            ConstantFeed.Describe(_plan.Constants, _scratch, _feeders.Length);
             owner = _run.Run(_scratch, Interop.RunFlags.None);
         }
         catch (RunFailure failure)

@@ -75,11 +75,7 @@ internal sealed unsafe class WaitingBlocks : IDisposable
     /// <summary>A row for each block, the caller's; null if they must be run one by one, which tells what is wrong with which.</summary>
     internal RecordBatch? Run(CancellationToken cancellationToken)
     {
-        for (var i = 0; i < _plan.Constants.Count; i++)
-        {
-            _plan.Constants[i].Describe(_scratch, _plan.Feeds.Count + i);
-        }
-
+        ConstantFeed.Describe(_plan.Constants, _scratch, _plan.Feeds.Count);
         try
         {
             return Rows(_run.RunBlocks(_scratch, _blocks.Count, _flags, cancellationToken));
