@@ -20,24 +20,21 @@ public sealed class TableFreezingTests : IDisposable
     [Theory, EveryRuntime]
     public void A_table_of_constants_is_found_in_every_run(Runtime tf)
     {
-        var graph = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", 7, 8)
-            .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        var graph = Filled(Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", 7, 8), "InitializeTableV2");
         Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
     }
 
     [Theory, EveryRuntime]
     public void A_key_that_is_given_twice_counts_once(Runtime tf)
     {
-        var graph = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b", "a").Int64("values", 7, 8, 7)
-            .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        var graph = Filled(Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b", "a").Int64("values", 7, 8, 7), "InitializeTableV2");
         Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
     }
 
     [Theory, EveryRuntime]
     public void A_table_of_the_first_generation_too(Runtime tf)
     {
-        var graph = Lookup("HashTable", "LookupTableFind").Texts("keys", "a", "b").Int64("values", 7, 8)
-            .Node("init", "InitializeTable", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+        var graph = Filled(Lookup("HashTable", "LookupTableFind").Texts("keys", "a", "b").Int64("values", 7, 8), "InitializeTable");
         Gives(tf, _models.Save(graph, s_word, s_id, Initialized), [8, -1, 7]);
     }
 
@@ -56,8 +53,7 @@ public sealed class TableFreezingTests : IDisposable
         var word = both.Placeholder(DType.String, new(-1), "word");
         foreach (var (name, first) in new[] { ("one", 7L), ("two", 9L) })
         {
-            var lookup = Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", first, first + 1)
-                .Node("init", "InitializeTableV2", ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
+            var lookup = Filled(Lookup("HashTableV2", "LookupTableFindV2").Texts("keys", "a", "b").Int64("values", first, first + 1), "InitializeTableV2");
             lookup.Def.Node.First(n => n.Name == "table").Attr.Add("shared_name", new AttrValue { S = ByteString.CopyFromUtf8("words") });
             using var model = Model.Load(_models.Save(lookup, s_word, s_id, Initialized));
             _ = both.Append(model.Signatures.Default.Freeze(), new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["word"] = word }, name)["id"].Identity().Named(name + "_id");
@@ -139,6 +135,9 @@ public sealed class TableFreezingTests : IDisposable
     private static GraphBuilder Lookup(string table, string find) => new GraphBuilder().Placeholder("word", DType.String, -1)
         .Node("table", table, [], ("key_dtype", GraphBuilder.Type(DType.String)), ("value_dtype", GraphBuilder.Type(DType.Int64)))
         .Int64Scalar("none", -1).Node("id", find, ["table", "word", "none"], ("Tin", GraphBuilder.Type(DType.String)), ("Tout", GraphBuilder.Type(DType.Int64)));
+
+    private static GraphBuilder Filled(GraphBuilder lookup, string initialize) =>
+        lookup.Node("init", initialize, ["table", "keys", "values"], ("Tkey", GraphBuilder.Type(DType.String)), ("Tval", GraphBuilder.Type(DType.Int64)));
 
     // Ids of b, ?, a: more than once, since a table is filled once a session.
     private static void Gives(Runtime tf, string folder, long[] wanted)
