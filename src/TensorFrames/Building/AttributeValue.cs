@@ -33,7 +33,7 @@ public readonly struct AttributeValue
     public static implicit operator AttributeValue(DType? value) => value is { } v ? new("type", new() { Type = (int)v }) : default;
 
     /// <summary>A shape.</summary>
-    public static implicit operator AttributeValue(TensorShape? value) => value is { } v ? new("shape", new() { Shape = Protos.Of(v) }) : default;
+    public static implicit operator AttributeValue(TensorShape? value) => value is { } v ? new("shape", new() { Shape = ProtoParts.Shape(v) }) : default;
 
     /// <summary>A tensor.</summary>
     public static implicit operator AttributeValue(TensorValue? value) => value is not null ? new("tensor", new() { Tensor = Protos.Of(value) }) : default;
@@ -57,7 +57,7 @@ public readonly struct AttributeValue
     public static AttributeValue List(IReadOnlyList<DType>? values) => Many("list(type)", values, (list, all) => list.Type.AddRange(all.Select(t => (int)t)));
 
     /// <summary>Shapes.</summary>
-    public static AttributeValue List(IReadOnlyList<TensorShape>? values) => Many("list(shape)", values, (list, all) => list.Shape.AddRange(all.Select(Protos.Of)));
+    public static AttributeValue List(IReadOnlyList<TensorShape>? values) => Many("list(shape)", values, (list, all) => list.Shape.AddRange(all.Select(ProtoParts.Shape)));
 
     /// <summary>Functions of the graph, by their names.</summary>
     public static AttributeValue Functions(IReadOnlyList<string>? names) => Many("list(func)", names, (list, all) => list.Func.AddRange(all.Select(n => new NameAttrList { Name = n })));

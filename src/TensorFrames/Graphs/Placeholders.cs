@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Apache.Arrow;
 using Google.Protobuf;
 using TensorFrames.Columns;
+using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Spark;
 using TensorFrames.Verbs;
@@ -45,21 +46,12 @@ public static partial class Placeholders
         return graph.ToByteArray();
     }
 
-    private static NodeDef Node(GraphTensor placeholder)
+    private static NodeDef Node(GraphTensor placeholder) => new()
     {
-        var shape = new TensorShapeProto { UnknownRank = !placeholder.Shape.HasRank };
-        foreach (var size in placeholder.Shape.Dims)
-        {
-            shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = size });
-        }
-
-        return new NodeDef
-        {
-            Name = placeholder.Name,
-            Op = "Placeholder",
-            Attr = { ["dtype"] = new AttrValue { Type = (int)placeholder.DType }, ["shape"] = new AttrValue { Shape = shape } },
-        };
-    }
+        Name = placeholder.Name,
+        Op = "Placeholder",
+        Attr = { ["dtype"] = ProtoParts.Type(placeholder.DType), ["shape"] = new AttrValue { Shape = ProtoParts.Shape(placeholder.Shape) } },
+    };
 
     private static Schema SchemaOf(Frame frame)
     {

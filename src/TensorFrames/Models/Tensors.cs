@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Proto;
 
@@ -7,16 +8,7 @@ namespace TensorFrames.Models;
 /// <summary>Tensors and attributes of the nodes that freezing makes.</summary>
 internal static class Tensors
 {
-    public static TensorProto Of(DType dtype, TensorShape shape)
-    {
-        var tensor = new TensorProto { Dtype = (int)dtype, TensorShape = new TensorShapeProto() };
-        foreach (var size in shape.Dims)
-        {
-            tensor.TensorShape.Dim.Add(new TensorShapeProto.Types.Dim { Size = size });
-        }
-
-        return tensor;
-    }
+    public static TensorProto Of(DType dtype, TensorShape shape) => new() { Dtype = (int)dtype, TensorShape = ProtoParts.Shape(shape) };
 
     public static TensorProto Strings(IEnumerable<ByteString> texts, TensorShape shape)
     {
@@ -29,8 +21,6 @@ internal static class Tensors
 
     /// <summary>The dtype of what is fed or fetched: a reference's, which is written as 100 and the dtype, is that of its value.</summary>
     public static DType DTypeOf(TensorInfo info) => (DType)(info.Dtype > 100 ? info.Dtype - 100 : info.Dtype);
-
-    public static AttrValue Type(DType dtype) => new() { Type = (int)dtype };
 
     public static NodeDef Const(string name, TensorProto value) => new()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
 using TensorFrames.Graphs.Proto;
+using static TensorFrames.Graphs.ProtoParts;
 
 namespace TensorFrames.Graphs.Rewriting;
 
@@ -51,8 +52,6 @@ internal static class DivisionGuard
         var anchor = known.Find(n => n.Op is not ("Enter" or "RefEnter")) ?? known.FirstOrDefault();
         return anchor is null ? null : "^" + anchor.Name;
     }
-
-    private static AttrValue Type(DType dtype) => new() { Type = (int)dtype };
 
     private static AttrValue Types(DType dtype)
     {

@@ -1,4 +1,5 @@
 using TensorFrames.Graphs.Proto;
+using static TensorFrames.Graphs.ProtoParts;
 
 namespace TensorFrames.Graphs.Segments;
 
@@ -22,18 +23,12 @@ internal static class GraphNodes
     /// <summary>Adds a vector of int32.</summary>
     internal static string Constant(this GraphDef graph, string name, int[] values)
     {
-        var tensor = new TensorProto { Dtype = (int)DType.Int32, TensorShape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dim { Size = values.Length } } } };
+        var tensor = new TensorProto { Dtype = (int)DType.Int32, TensorShape = Shape(new TensorShape(values.Length)) };
         tensor.IntVal.Add(values);
         return graph.Add(name, "Const", [], ("dtype", Type(DType.Int32)), ("value", new AttrValue { Tensor = tensor }));
     }
 
     /// <summary>Adds a placeholder; of unknown shape where <paramref name="dims"/> is null.</summary>
-    internal static string Placeholder(this GraphDef graph, string name, DType dtype, params long[]? dims)
-    {
-        var shape = new TensorShapeProto { UnknownRank = dims is null };
-        shape.Dim.Add((dims ?? []).Select(size => new TensorShapeProto.Types.Dim { Size = size }));
-        return graph.Add(name, "Placeholder", [], ("dtype", Type(dtype)), ("shape", new AttrValue { Shape = shape }));
-    }
-
-    internal static AttrValue Type(DType dtype) => new() { Type = (int)dtype };
+    internal static string Placeholder(this GraphDef graph, string name, DType dtype, params long[]? dims) => graph.Add(
+        name, "Placeholder", [], ("dtype", Type(dtype)), ("shape", new AttrValue { Shape = Shape(dims is null ? TensorShape.Unknown : new TensorShape(dims)) }));
 }

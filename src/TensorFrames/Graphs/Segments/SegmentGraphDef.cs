@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using TensorFrames.Graphs.Proto;
-using static TensorFrames.Graphs.Segments.GraphNodes;
+using static TensorFrames.Graphs.ProtoParts;
 
 namespace TensorFrames.Graphs.Segments;
 

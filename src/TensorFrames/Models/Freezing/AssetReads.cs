@@ -18,7 +18,7 @@ internal static class AssetReads
                 var waits = node.Input.Where(i => i.StartsWith('^')).ToList();
                 node.Input.Clear();
                 node.Input.AddRange(waits);
-                graph.Main.Become(node, "Const", "contents", "output", ("dtype", Tensors.Type(DType.String)),
+                graph.Main.Become(node, "Const", "contents", "output", ("dtype", ProtoParts.Type(DType.String)),
                     ("value", new AttrValue { Tensor = Tensors.Strings([UnsafeByteOperations.UnsafeWrap(ModelBytes.Read(path, "asset"))], new TensorShape([])) }));
             }
         }

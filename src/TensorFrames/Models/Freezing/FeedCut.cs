@@ -53,7 +53,7 @@ internal static class FeedCut
         {
             Name = name,
             Op = "Placeholder",
-            Attr = { ["dtype"] = Tensors.Type(Tensors.DTypeOf(info)), ["shape"] = new AttrValue { Shape = info.TensorShape?.Clone() ?? new TensorShapeProto { UnknownRank = true } } },
+            Attr = { ["dtype"] = ProtoParts.Type(Tensors.DTypeOf(info)), ["shape"] = new AttrValue { Shape = info.TensorShape?.Clone() ?? new TensorShapeProto { UnknownRank = true } } },
         });
         return name;
     }

@@ -1,3 +1,4 @@
+using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
 
 namespace TensorFrames.Models.Freezing;
@@ -14,7 +15,7 @@ internal static class HandleReader
             throw new GraphException($"Variable '{variable.Name}' changes while the graph runs: node '{node.Name}' ({node.Op}) writes it, so it cannot be frozen. Fix: fetch what does not need this node.") { Node = node.Name };
         }
 
-        var type = Tensors.Type(variable.DType);
+        var type = ProtoParts.Type(variable.DType);
         switch (node.Op)
         {
             case "RefIdentity" or "RefEnter" or "RefExit" or "RefNextIteration" or "RefSwitch" or "RefMerge":
@@ -39,7 +40,7 @@ internal static class HandleReader
                 body.Become(node, "GatherNd", "output", "output", ("Tparams", type), ("Tindices", Indices(node)));
                 return null;
             case "VariableShape":
-                body.Become(node, "Shape", "output", "output", ("T", type), ("out_type", node.Attr.GetValueOrDefault("out_type") ?? Tensors.Type(DType.Int32)));
+                body.Become(node, "Shape", "output", "output", ("T", type), ("out_type", node.Attr.GetValueOrDefault("out_type") ?? ProtoParts.Type(DType.Int32)));
                 return null;
             case "VarIsInitializedOp" or "IsVariableInitialized":
                 IsTrue(body, node);
@@ -67,7 +68,7 @@ internal static class HandleReader
         var axis = Tensors.Const(body.FreeName(node.Name + "/axis"), Tensors.Scalar(batch));
         body.Add(axis);
         node.Input.Insert(2, body.InputOf(axis, "output"));
-        body.Become(node, "GatherV2", "output", "output", ("Tparams", type), ("Tindices", indices), ("Taxis", Tensors.Type(DType.Int32)), ("batch_dims", new AttrValue { I = batch }));
+        body.Become(node, "GatherV2", "output", "output", ("Tparams", type), ("Tindices", indices), ("Taxis", ProtoParts.Type(DType.Int32)), ("batch_dims", new AttrValue { I = batch }));
     }
 
     private static AttrValue Indices(NodeDef node) => node.Attr.GetValueOrDefault("Tindices")
@@ -79,7 +80,7 @@ internal static class HandleReader
         node.Input.Clear();
         node.Input.AddRange(waits);
         var value = new TensorProto { Dtype = (int)DType.Bool, TensorShape = new(), BoolVal = { true } };
-        body.Become(node, "Const", "is_initialized", "output", ("dtype", Tensors.Type(DType.Bool)), ("value", new AttrValue { Tensor = value }));
+        body.Become(node, "Const", "is_initialized", "output", ("dtype", ProtoParts.Type(DType.Bool)), ("value", new AttrValue { Tensor = value }));
     }
 
     private static bool Writes(string op) =>

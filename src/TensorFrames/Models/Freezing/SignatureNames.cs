@@ -37,7 +37,7 @@ internal sealed partial class SignatureNames
             var source = tensor with { Operation = names._renamed.GetValueOrDefault(tensor.Operation, tensor.Operation) };
             if (source != new TensorName(names.Outputs[key], 0))
             {
-                def.Node.Add(new NodeDef { Name = names.Outputs[key], Op = "Identity", Input = { source.ToString() }, Attr = { ["T"] = Tensors.Type(Tensors.DTypeOf(info)) } });
+                def.Node.Add(new NodeDef { Name = names.Outputs[key], Op = "Identity", Input = { source.ToString() }, Attr = { ["T"] = ProtoParts.Type(Tensors.DTypeOf(info)) } });
             }
         }
 

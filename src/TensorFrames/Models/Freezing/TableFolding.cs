@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
+using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Values;
 
@@ -49,7 +50,7 @@ internal static class TableFolding
         fill.Attr.Add("Tkey", new AttrValue { Type = keys.Dtype });
         fill.Attr.Add("Tval", new AttrValue { Type = contents.Dtype });
         body.Add(fill);
-        var filled = new NodeDef { Name = body.FreeName(table.Name + "/filled"), Op = "Identity", Attr = { ["T"] = Tensors.Type(DType.Resource) } };
+        var filled = new NodeDef { Name = body.FreeName(table.Name + "/filled"), Op = "Identity", Attr = { ["T"] = ProtoParts.Type(DType.Resource) } };
         var output = body.InputOf(filled, "output");
         body.Redirect(input => !input.StartsWith('^') && body.KeyOf(input) == handle ? output : input, except: fill);
         filled.Input.AddRange([fill.Input[0], "^" + fill.Name]);

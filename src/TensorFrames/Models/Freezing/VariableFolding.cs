@@ -1,3 +1,4 @@
+using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Values;
 
@@ -44,7 +45,7 @@ internal sealed class VariableFolding
     {
         var value = _values.Variable(node, _bytes);
         var variable = new FoldedVariable(Resource.NameOf(node), (DType)value.Dtype, Resource.IsRefVariable(node.Op));
-        body.Become(node, "Const", node.Op == "VarHandleOp" ? "resource" : "ref", "output", ("dtype", Tensors.Type(variable.DType)), ("value", new AttrValue { Tensor = value }));
+        body.Become(node, "Const", node.Op == "VarHandleOp" ? "resource" : "ref", "output", ("dtype", ProtoParts.Type(variable.DType)), ("value", new AttrValue { Tensor = value }));
         Mark(body, node.Name + ":0", variable);
     }
 
