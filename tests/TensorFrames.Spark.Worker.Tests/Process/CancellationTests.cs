@@ -87,7 +87,9 @@ public class CancellationTests
             var data = ArrowBytes.Doubles(rows: 10_000, batches: 100);
             jvm.Send(EchoTasks.Of(SparkVersion.V43, data).ToBytes());
             start(jvm, data);
-            Assert.True(daemon.Worker.Threads > threads);
+            // The answer's first word: the task runs.
+            Assert.Equal(-6, jvm.ReadInt());
+            Assert.True(SpinWait.SpinUntil(() => daemon.Worker.Threads > threads, 10_000), $"{daemon.Worker.Threads} threads, {threads} before");
             if (askToKill)
             {
                 daemon.Worker.AskToKill(daemon.Worker.Process.Id);
