@@ -86,6 +86,28 @@ public sealed class BundleTests : IDisposable
         Assert.Contains("do not fit", Assert.Throws<GraphException>(() => Bundle.Open(Prefix)).Message, StringComparison.Ordinal);
     }
 
+    // As many elements as the whole has, one of them twice and one not at all.
+    [Theory, EveryRuntime]
+    public void Parts_that_overlap_are_refused_with_the_variable(Runtime tf)
+    {
+        _folder.Checkpoint(tf, ("w", "4 0,2", [1, 2]), ("w", "4 2,2", [3, 4]));
+        var entries = new IndexFile();
+        foreach (var (key, value) in SortedTable.Read(File.ReadAllBytes(Prefix + ".index"), "i"))
+        {
+            var entry = BundleEntryProto.Parser.ParseFrom(value);
+            if (key.AsSpan().SequenceEqual("w"u8))
+            {
+                entry.Slices[1].Extent[0].Start = 1;
+            }
+
+            entries.Entry(0, key is [0, .., 0x82, _] ? SliceKey.Of("w", new() { Extent = { new TensorSliceProto.Types.Extent { Start = 1, Length = 2 } } }) : key, key.Length == 0 ? value : entry.ToByteArray());
+        }
+
+        Assert.Equal([1, 2, 3, 4], System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Read("w").TensorContent.Span).ToArray());
+        File.WriteAllBytes(Prefix + ".index", entries.Bytes());
+        Assert.Contains("'w' (float32 [4]) was saved in parts, and two parts overlap", Assert.Throws<GraphException>(() => Read("w")).Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Index(BundleEntryProto entry) => new IndexFile().Entry("", new BundleHeaderProto { NumShards = 1 }).Entry("w", entry).Bytes();
 
     private TensorFrames.Graphs.Proto.TensorProto Read(string key)

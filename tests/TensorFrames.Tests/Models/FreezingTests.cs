@@ -186,12 +186,44 @@ public sealed class FreezingTests : IDisposable
         Assert.NotEmpty(trusted.Signatures.Default.Freeze());
     }
 
+    [Theory, EveryRuntime]
+    public void The_results_of_a_call_are_numbered_whatever_they_are_called(Runtime tf)
+    {
+        // The initializer's values come from a call, whose second result is called as the list of all of them is.
+        var graph = X.RefVariable("w", 2).Node("y", "Mul", ["x", "w"], Float)
+            .Node("values", "PartitionedCall", [], ("Tin", GraphBuilder.Types()), ("Tout", GraphBuilder.Types(DType.Float32, DType.Float32)), ("f", GraphBuilder.Function("both")))
+            .Node("init", "Assign", ["w", "values:0"], Float)
+            .Function("both", [], [("first", DType.Float32, "ten:output:0"), ("output", DType.Float32, "one:output:0")], Vector("ten", 10, 20), Vector("one", 1, 2));
+        Gives(tf, graph, [30, 80], more: Initialized);
+        var inside = X.RefVariable("w", 2).Node("y", "Mul", ["x", "w"], Float).Node("outer", "PartitionedCall", [], ("Tin", GraphBuilder.Types()), ("Tout", GraphBuilder.Types(DType.Float32)), ("f", GraphBuilder.Function("outer_f")))
+            .Node("init", "Assign", ["w", "outer"], Float)
+            .Function("outer_f", [], [("result", DType.Float32, "values:output:0")], GraphBuilder.Make("values", "PartitionedCall", [], ("Tin", GraphBuilder.Types()), ("Tout", GraphBuilder.Types(DType.Float32, DType.Float32)), ("f", GraphBuilder.Function("both"))))
+            .Function("both", [], [("first", DType.Float32, "ten:output:0"), ("output", DType.Float32, "one:output:0")], Vector("ten", 10, 20), Vector("one", 1, 2));
+        Gives(tf, inside, [30, 80], more: Initialized);
+    }
+
+    [Fact]
+    public void Freezing_changes_nothing_of_the_model()
+    {
+        var graph = X.Handle("w", 2).Read("read", "w").Node("y", "Mul", ["x", "read"], Float).Floats("first", 1, 2).Node("init", "AssignVariableOp", ["w", "first"], ("dtype", GraphBuilder.Type(DType.Float32)))
+            .Function("same", [("h", DType.Resource)], [("out", DType.Resource, "h")]);
+        graph.Def.Library.Function.Add(new FunctionDef());
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, Initialized));
+        var before = model.Meta.Def.Clone();
+        var first = model.Signatures.Default.Freeze();
+        _ = model.Freeze("read");
+        Assert.Equal(before, model.Meta.Def);
+        Assert.Equal(first, model.Signatures.Default.Freeze());
+    }
+
+    private static NodeDef Vector(string name, params float[] values) => new GraphBuilder().Floats(name, values).Def.Node[0];
+
     private static (string, AttrValue) Shapes(params long[][] shapes) => ("output_shapes", new AttrValue { List = new() { Shape = { shapes.Select(s => GraphBuilder.Shape(s)) } } });
 
     // The model computes y from x = [3, 4]; TensorFlow infers the shape.
-    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted, TensorShape? shape = null)
+    private void Gives(Runtime tf, GraphBuilder graph, float[] wanted, TensorShape? shape = null, Action<TensorFrames.Models.Proto.MetaGraphDef>? more = null)
     {
-        using var model = Model.Load(_models.Save(graph, s_x, s_y, Restored), runtime: tf.Open());
+        using var model = Model.Load(_models.Save(graph, s_x, s_y, more ?? Restored), runtime: tf.Open());
         using var results = model.Signatures.Default.Graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "y");
         Assert.Equal(wanted, results.Values<float>("y").ToArray());
         Assert.Empty(model.Signatures.Default.Graph.Facts.StateWriters);

@@ -97,6 +97,30 @@ public sealed class TableFreezingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("assets/words.txt")]
+    [InlineData("assets")]
+    public void An_asset_that_a_link_leads_out_of_the_model_is_refused(string link)
+    {
+        using var outside = new Ipc.TemporaryFolder();
+        var folder = _models.Save(FromFile(key: 0, value: 1, "|"), s_word, s_id, Named("words.txt"));
+        outside.Write("words.txt", "a|1"u8.ToArray());
+        Directory.CreateDirectory(Path.GetDirectoryName(_models.At(link))!);
+        File.CreateSymbolicLink(_models.At(link), link == "assets" ? outside.Folder : outside.At("words.txt"));
+        Assert.Contains("a link to a file outside of the model's folder", Assert.Throws<GraphException>(() => Model.Load(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryRuntime]
+    public void An_asset_that_a_link_names_within_the_model_is_read_also_where_the_model_is_a_link(Runtime tf)
+    {
+        Asset("words.real", "a|7\nb|8");
+        File.CreateSymbolicLink(_models.At("assets/words.txt"), "words.real");
+        var folder = _models.Save(FromFile(key: 0, value: 1, "|"), s_word, s_id, Named("words.txt"));
+        using var elsewhere = new Ipc.TemporaryFolder();
+        Directory.CreateSymbolicLink(elsewhere.At("model"), folder);
+        Gives(tf, elsewhere.At("model"), [8, -1, 7]);
+    }
+
+    [Theory]
     [InlineData("MutableDenseHashTableV2")]
     [InlineData("MutableHashTableOfTensorsV2")]
     [InlineData("AnonymousHashTable")]

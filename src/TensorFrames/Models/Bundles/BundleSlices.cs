@@ -5,6 +5,9 @@ namespace TensorFrames.Models.Bundles;
 /// <summary>Puts a variable together that was saved in parts (TensorFlow 1's partitioned variables).</summary>
 internal static class BundleSlices
 {
+    // No program has as many; each is compared with each.
+    private const int MostParts = 1 << 14;
+
     public static byte[] Read(Bundle bundle, BundleEntry entry)
     {
         var width = entry.DType.Width();
@@ -13,11 +16,16 @@ internal static class BundleSlices
             throw Bad(bundle, entry, "its parts cannot be put together");
         }
 
+        var boxes = entry.Slices.Select(s => SliceBox.Of(s, entry.Shape) ?? throw Bad(bundle, entry, "a part lies outside of it")).ToList();
+        if (boxes.Count > MostParts || SliceBox.AnyOverlap(boxes))
+        {
+            throw Bad(bundle, entry, boxes.Count > MostParts ? $"it has {boxes.Count} of them" : "two parts overlap");
+        }
+
         var whole = new byte[entry.Size];
         long covered = 0;
-        foreach (var slice in entry.Slices)
+        foreach (var (slice, box) in entry.Slices.Zip(boxes))
         {
-            var box = SliceBox.Of(slice, entry.Shape) ?? throw Bad(bundle, entry, "a part lies outside of it");
             var part = bundle.FindSlice(SliceKey.Of(entry.Key, slice)) ?? throw Bad(bundle, entry, "a part is missing");
             if (part.DType != entry.DType || part.IsSliced || part.Shape.Count != box.Count)
             {

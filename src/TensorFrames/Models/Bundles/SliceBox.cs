@@ -35,6 +35,24 @@ internal sealed class SliceBox
         return new(sizes, starts, lengths);
     }
 
+    /// <summary>Whether two of these parts of one whole have an element in common.</summary>
+    public static bool AnyOverlap(IReadOnlyList<SliceBox> boxes)
+    {
+        var nonempty = boxes.Where(b => b.Count > 0).OrderBy(b => b.Start).ToArray();
+        for (var i = 0; i < nonempty.Length; i++)
+        {
+            for (var j = i + 1; j < nonempty.Length && nonempty[j].Start < nonempty[i].End; j++)
+            {
+                if (nonempty[i].Overlaps(nonempty[j]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes the part's values to their places in the whole.</summary>
     public void Scatter(ReadOnlySpan<byte> part, Span<byte> whole, int width)
     {
@@ -51,6 +69,24 @@ internal sealed class SliceBox
         {
             whole.Slice((int)(Place(run) * width), (int)RunBytes(width)).CopyTo(part[(int)(run * RunBytes(width))..]);
         }
+    }
+
+    // On the first axis.
+    private long Start => _starts.Length == 0 ? 0 : _starts[0];
+
+    private long End => _starts.Length == 0 ? 1 : _starts[0] + _lengths[0];
+
+    private bool Overlaps(SliceBox other)
+    {
+        for (var i = 0; i < _starts.Length; i++)
+        {
+            if (_starts[i] + _lengths[i] <= other._starts[i] || other._starts[i] + other._lengths[i] <= _starts[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Values of the last axis lie side by side.

@@ -11,6 +11,11 @@ internal sealed class FreezeGraph
 
     private FreezeGraph(GraphDef def)
     {
+        foreach (var function in def.Library?.Function ?? [])
+        {
+            function.Signature ??= new OpDef();
+        }
+
         Def = def;
         Library = new FunctionLibrary(def);
         Main = new FreezeBody(def.Node, null, Library);

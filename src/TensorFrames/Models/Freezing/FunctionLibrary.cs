@@ -12,8 +12,7 @@ internal sealed class FunctionLibrary
     {
         foreach (var function in def.Library?.Function ?? [])
         {
-            function.Signature ??= new OpDef();
-            _functions.TryAdd(function.Signature.Name, function);
+            _functions.TryAdd(function.Signature?.Name ?? "", function);
         }
     }
 

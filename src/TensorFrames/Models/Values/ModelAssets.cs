@@ -26,6 +26,11 @@ internal sealed class ModelAssets
                 throw new GraphException($"'{source}': the asset '{file.Filename}' is not in the model's folder 'assets'. Fix: copy all of the model.");
             }
 
+            if (!RealPath.Of(path, source).StartsWith(RealPath.Of(folder!, source) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                throw new GraphException($"'{source}': the asset '{file.Filename}' is a link to a file outside of the model's folder. Fix: copy the model with its files in place of links (cp -rL), or do not trust it.");
+            }
+
             _files[NodeInput.Parse(file.TensorInfo?.Name ?? "").Node] = path;
         }
     }

@@ -106,11 +106,14 @@ internal sealed class Scope
         return null;
     }
 
+    // What the function gives for an output of its call. A call by the function's own name has outputs of the results' names;
+    // that of a PartitionedCall are all one list, called 'output'.
     private string? Returned(NodeInput output)
     {
         var results = _function!.Signature?.OutputArg ?? [];
-        var named = results.FirstOrDefault(r => r.Name == output.Arg) ?? (output.Index < results.Count ? results[output.Index] : null);
-        return named is null ? null : _function.Ret.GetValueOrDefault(named.Name);
+        var result = output.Arg is not null && _call!.Op == _function.Signature?.Name ? results.FirstOrDefault(r => r.Name == output.Arg)
+            : output.Index < results.Count ? results[output.Index] : null;
+        return result is null ? null : _function.Ret.GetValueOrDefault(result.Name);
     }
 
     private static Dictionary<string, NodeDef> ByName(IEnumerable<NodeDef> nodes)
