@@ -25,7 +25,7 @@ internal static class FreezeCommand
             var path = GivenPath.Check(output.Name, parsed.GetRequiredValue(output));
             if (!request.IsModel)
             {
-                throw new UsageException($"'{request.Path}' is taken for a frozen graph, which is frozen already. Fix: a SavedModel's folder or a .meta file.");
+                throw new UsageException($"'{request.Path}' is taken for a frozen graph, which is frozen already. Fix: a SavedModel's folder or a .meta file; or, where it has variables, the checkpoint with their values (--checkpoint).");
             }
 
             IReport report = Freeze(request, fetches, path);

@@ -9,7 +9,8 @@ namespace TensorFrames.Cli.Commands;
 /// <param name="Options">Tags and the like.</param>
 internal sealed record ModelRequest(string Path, string? Signature, ModelOptions Options)
 {
-    internal bool IsModel => Model.IsModel(Path);
+    // With a checkpoint's values, a GraphDef is one too.
+    internal bool IsModel => Options.Checkpoint is not null || Model.IsModel(Path);
 
     /// <summary>Opens it to run these fetches: a frozen graph as it is, a signature by its keys, other tensors frozen.</summary>
     /// <param name="runtime">To run it.</param>

@@ -1,5 +1,7 @@
+using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Bundles;
+using TensorFrames.Models.Checkpoints;
 using TensorFrames.Models.Proto;
 using TensorFrames.Models.Values;
 
@@ -9,15 +11,21 @@ namespace TensorFrames.Models;
 internal sealed class MetaGraph
 {
     private static readonly string[] Initializers = ["saved_model_main_op", "legacy_init_op", "saved_model_initializers"];
+
+    // The name that TensorFlow 1's Saver gives it; a GraphDef has the op and does not say so.
+    private const string UsualRestoreOp = "save/restore_all";
     private readonly MetaGraphDef _proto;
     private readonly ModelAssets _assets;
     private readonly Lazy<InitialValues> _values;
+    private readonly Bundle? _own;
+    private readonly Bundle? _given;
 
     /// <param name="proto">As read.</param>
     /// <param name="source">The path, for messages.</param>
     /// <param name="folder">The SavedModel's folder; null where there is none, and so no assets.</param>
-    /// <param name="checkpoint">The checkpoint's path without <c>.index</c>; null or not there: no variables.</param>
-    public MetaGraph(MetaGraphDef proto, string source, string? folder, string? checkpoint)
+    /// <param name="checkpoint">Its checkpoint's path without <c>.index</c>; null or not there: no variables.</param>
+    /// <param name="given">Another checkpoint, whose values its variables take; null: none.</param>
+    public MetaGraph(MetaGraphDef proto, string source, string? folder, string? checkpoint, string? given)
     {
         (_proto, Source) = (proto, source);
         Def = proto.GraphDef ?? new GraphDef();
@@ -26,12 +34,13 @@ internal sealed class MetaGraph
             throw new GraphException($"'{source}' has no graph. Fix: save the model again.");
         }
 
-        Bundle = checkpoint is null ? null : Bundle.Open(checkpoint);
+        _own = checkpoint is null ? null : Bundle.Open(checkpoint);
+        _given = given is null ? null : CheckpointPath.Open(given);
         _assets = new ModelAssets(folder, proto.AssetFileDef, source);
         _values = new(ReadValues);
-        if (Bundle is null && folder is not null)
+        if (Bundle is null && folder is not null && checkpoint is not null)
         {
-            Values.CheckNoneRestored(checkpoint!);
+            Values.CheckNoneRestored(checkpoint);
         }
     }
 
@@ -39,7 +48,8 @@ internal sealed class MetaGraph
 
     public GraphDef Def { get; }
 
-    public Bundle? Bundle { get; }
+    /// <summary>Where its variables' values are.</summary>
+    public Bundle? Bundle => _given ?? _own;
 
     public IReadOnlyList<string> Tags => _proto.MetaInfoDef?.Tags ?? [];
 
@@ -55,14 +65,15 @@ internal sealed class MetaGraph
     private InitialValues ReadValues()
     {
         var (ops, scope) = (new InitialOps(), new Scope(Def));
-        var named = new List<string> { _proto.SaverDef?.RestoreOpName ?? "" };
+        var named = new List<string> { _proto.SaverDef?.RestoreOpName ?? UsualRestoreOp };
         named.AddRange(Initializers.SelectMany(key => _proto.CollectionDef.GetValueOrDefault(key)?.NodeList?.Value ?? []));
         named.AddRange(_proto.SignatureDef.GetValueOrDefault("__saved_model_init_op")?.Outputs.Values.Select(o => o.Name) ?? []);
         foreach (var name in named)
         {
-            ops.Add(scope, Graphs.NodeInput.Parse(name).Node);
+            ops.Add(scope, NodeInput.Parse(name).Node);
         }
 
-        return new InitialValues(ops, _assets, Bundle, Source);
+        var unrestored = GraphBody.Of(Def).SelectMany(b => b.Nodes).Where(n => Resource.IsVariable(n.Op)).Select(Resource.NameOf).Where(n => !ops.Variables.ContainsKey(n));
+        return new InitialValues(ops, _assets, new RestoredValues(ops, unrestored, _own, _given, Source), Source);
     }
 }

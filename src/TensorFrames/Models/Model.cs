@@ -50,7 +50,7 @@ public sealed class Model : IDisposable
     public static bool IsModel(string path) => ModelPlace.Is(path);
 
     /// <summary>Loads a model: reads its files, and checks them against each other.</summary>
-    /// <param name="path">A SavedModel's folder, a checkpoint's <c>.meta</c> file, or a folder with one.</param>
+    /// <param name="path">A SavedModel's folder, a checkpoint's <c>.meta</c> file, a folder with one, or a GraphDef with variables (<c>.pb</c>) that <see cref="ModelOptions.Checkpoint"/> has the values of.</param>
     /// <param name="options">Tags, and what it may do.</param>
     /// <param name="runtime">The libtensorflow to run its graphs; default: <see cref="TensorFlowRuntime.Default"/>, once a graph is run.</param>
     /// <exception cref="GraphException">Damaged, incomplete, or unsafe; the message says which file and why.</exception>
@@ -58,7 +58,7 @@ public sealed class Model : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new ModelOptions();
-        return new(ModelFile.Load(ModelPlace.Of(path, options.Checkpoint), options.Tags), options, runtime);
+        return new(ModelFile.Load(ModelPlace.Of(path, options.Checkpoint), options), options, runtime);
     }
 
     /// <summary>Loads one graph of a SavedModel by its tags.</summary>

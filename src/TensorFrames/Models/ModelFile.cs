@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
+using TensorFrames.Graphs.Proto;
 using TensorFrames.Models.Proto;
 
 namespace TensorFrames.Models;
@@ -8,22 +9,24 @@ namespace TensorFrames.Models;
 internal static class ModelFile
 {
     /// <exception cref="GraphException">It cannot be read, or no graph has these tags.</exception>
-    public static MetaGraph Load(ModelPlace place, IReadOnlyCollection<string>? tags)
+    public static MetaGraph Load(ModelPlace place, ModelOptions options)
     {
-        var bytes = ModelBytes.Read(place.Graph, place.Folder is null ? "checkpoint's graph" : "SavedModel");
+        var what = place.Folder is not null ? "SavedModel" : place.IsBare ? "GraphDef" : "MetaGraphDef";
+        var bytes = ModelBytes.Read(place.Graph, what == "MetaGraphDef" ? "checkpoint's graph" : what);
         try
         {
             if (place.Folder is null)
             {
-                return new(MetaGraphDef.Parser.ParseFrom(bytes), place.Graph, null, place.Checkpoint);
+                var meta = place.IsBare ? new MetaGraphDef { GraphDef = GraphDef.Parser.ParseFrom(bytes) } : MetaGraphDef.Parser.ParseFrom(bytes);
+                return new(meta, place.Graph, null, place.Checkpoint, options.Checkpoint);
             }
 
             var model = SavedModel.Parser.ParseFrom(bytes);
-            return new(Choose(model.MetaGraphs, tags, place.Folder), place.Folder, place.Folder, place.Checkpoint);
+            return new(Choose(model.MetaGraphs, options.Tags, place.Folder), place.Folder, place.Folder, place.Checkpoint, options.Checkpoint);
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw new GraphException($"'{place.Graph}' is no valid {(place.Folder is null ? "MetaGraphDef" : "SavedModel")} ({bytes.Length} bytes): it is damaged or cut short. Fix: write or copy the model again.", e);
+            throw new GraphException($"'{place.Graph}' is no valid {what} ({bytes.Length} bytes): it is damaged or cut short. Fix: write or copy the model again.", e);
         }
     }
 

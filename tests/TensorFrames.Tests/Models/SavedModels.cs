@@ -45,20 +45,22 @@ internal sealed class SavedModels : IDisposable
             graph.Floats($"value{i}", values[i].Value);
         }
 
-        Checkpoint(tf, graph, DType.Float32, [.. values.Select(v => v.Key)], [.. values.Select(v => v.Slice)]);
+        Checkpoint(tf, "variables/variables", graph, [.. values.Select(v => v.Key)], [.. values.Select(v => v.Slice)], [.. values.Select(_ => DType.Float32)]);
     }
 
     /// <summary>Writes a checkpoint of one vector of texts.</summary>
-    internal void Checkpoint(Runtime tf, string key, params string[] texts) => Checkpoint(tf, new GraphBuilder().Texts("value0", texts), DType.String, [key], [""]);
+    internal void Checkpoint(Runtime tf, string key, params string[] texts) => Checkpoint(tf, "variables/variables", new GraphBuilder().Texts("value0", texts), [key], [""], [DType.String]);
 
-    private void Checkpoint(Runtime tf, GraphBuilder graph, DType dtype, string[] keys, string[] slices)
+    /// <summary>Writes a checkpoint of these values, <c>value0</c> and so on in the graph; its prefix is given below the folder.</summary>
+    internal string Checkpoint(Runtime tf, string prefix, GraphBuilder graph, string[] keys, string[] slices, DType[] dtypes)
     {
-        Directory.CreateDirectory(At("variables"));
-        graph.Text("prefix", At("variables/variables")).Texts("keys", keys).Texts("slices", slices)
-            .Node("save", "SaveV2", ["prefix", "keys", "slices", .. keys.Select((_, i) => $"value{i}")], ("dtypes", GraphBuilder.Types([.. keys.Select(_ => dtype)])))
+        Directory.CreateDirectory(Path.GetDirectoryName(At(prefix))!);
+        graph.Text("prefix", At(prefix)).Texts("keys", keys).Texts("slices", slices)
+            .Node("save", "SaveV2", ["prefix", "keys", "slices", .. keys.Select((_, i) => $"value{i}")], ("dtypes", GraphBuilder.Types(dtypes)))
             .Int32Scalar("saved", 1, "save");
         using var runtime = Graph.Load(graph.Bytes, tf.Open());
         runtime.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal), "saved").Dispose();
+        return At(prefix);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,12 +1,10 @@
 using System.Globalization;
-using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
-using TensorFrames.Models.Bundles;
 
 namespace TensorFrames.Models.Values;
 
 /// <summary>The values that variables and tables have once a model is loaded, taken from its files; nothing of the model is run.</summary>
-internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? bundle, string source)
+internal sealed class InitialValues(InitialOps ops, ModelAssets assets, RestoredValues restored, string source)
 {
     private const int Deepest = 16;
 
@@ -15,17 +13,14 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
     public TensorProto Variable(NodeDef variable, ValueBytes bytes)
     {
         var name = Resource.NameOf(variable);
-        if (!ops.Variables.TryGetValue(name, out var from))
-        {
-            throw new GraphException($"'{source}': variable '{name}' has no value: neither the model's checkpoint nor its initializer gives it one. "
-                + (bundle is null ? "There is no checkpoint beside it. Fix: copy all of the model." : "Fix: save the model with this variable, or fetch what does not read it."))
+        var what = $"variable '{name}'";
+        var value = ops.Variables.TryGetValue(name, out var from) ? Tensor(from.Scope, from.Input, what, bytes, 0) : restored.Named(name, what, bytes)
+            ?? throw new GraphException($"'{source}': {what} has no value: neither the model's checkpoint nor its initializer gives it one. "
+                + (restored.Any ? "Fix: save the model with this variable, or fetch what does not read it." : "There is no checkpoint beside it. Fix: copy all of the model."))
             { Node = variable.Name };
-        }
-
-        var value = Tensor(from.Scope, from.Input, $"variable '{name}'", bytes, 0);
         var (dtype, shape) = ((DType)variable.Attr.GetValueOrDefault("dtype", new AttrValue()).Type, ShapeOf(variable.Attr.GetValueOrDefault("shape")?.Shape));
         return value.Dtype == (int)dtype && shape.Fits(ShapeOf(value.TensorShape)) ? value : throw new GraphException(
-            $"'{source}': variable '{name}' ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)} by the checkpoint. Fix: the checkpoint that belongs to this graph.")
+            $"'{source}': {what} ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)} by {restored.Description}. Fix: the checkpoint that belongs to this graph.")
         { Node = variable.Name };
     }
 
@@ -79,7 +74,7 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
         return origin switch
         {
             { Node: { Op: "Const" } constant } when constant.Attr.GetValueOrDefault("value")?.Tensor is { } tensor => tensor,
-            { Node: { Op: "RestoreV2", Input.Count: >= 3 } restore, Index: var index } at => Restored(at.Scope, restore, index, what, bytes),
+            { } restore when RestoredValues.IsRestore(restore) => restored.Of(restore, what, bytes) ?? throw Unknown(what, restore),
             { Node: { Op: "ReadVariableOp", Input.Count: > 0 } read } at when depth < Deepest && VariableOf(at.Scope, read) is { } from => Tensor(from.Scope, from.Input, what, bytes, depth + 1),
             _ => throw Unknown(what, origin),
         };
@@ -87,39 +82,6 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
 
     private (Scope Scope, string Input)? VariableOf(Scope scope, NodeDef read) =>
         scope.Follow(read.Input[0]) is { } handle && ops.Variables.TryGetValue(Resource.NameOf(handle.Node), out var from) ? from : null;
-
-    private TensorProto Restored(Scope scope, NodeDef restore, int index, string what, ValueBytes bytes)
-    {
-        if (Text(scope, restore.Input[1], index) is not { } key || Text(scope, restore.Input[2], index) is not { } slice)
-        {
-            throw Unknown(what, new Origin(scope, restore, index));
-        }
-
-        if (bundle is null)
-        {
-            throw new GraphException($"'{source}': {what} is read from a checkpoint, and there is none. Fix: copy all of the model, its folder 'variables' too.");
-        }
-
-        var entry = bundle.Find(key) ?? throw new GraphException($"'{source}': {what} is not in the checkpoint '{bundle.Prefix}' (key '{key}').{NearNames.Hint(key, bundle.Entries.Select(e => e.Key))} Fix: the checkpoint that belongs to this graph.");
-        if (slice.Length == 0)
-        {
-            bytes.Add(entry.Size);
-            return BundleTensor.Read(bundle, entry);
-        }
-
-        // Each part is cut from the whole, and has its own bytes only.
-        var part = SliceText.Cut(BundleTensor.Read(bundle, entry), entry, slice)
-            ?? throw new GraphException($"'{source}': {what} is the part '{slice}' of '{key}' ({entry.DType.Name()} {entry.Shape}), which has no such part. Fix: the checkpoint that belongs to this graph.");
-        bytes.Add(part.TensorContent.Length);
-        return part;
-    }
-
-    // An element of a constant vector of strings.
-    private static string? Text(Scope scope, string input, int index) =>
-        scope.Follow(input) is { Node: { Op: "Const" } constant } && constant.Attr.GetValueOrDefault("value")?.Tensor is { } texts && index < Math.Max(texts.StringVal.Count, Count(texts))
-            ? texts.StringVal.Count == 0 ? "" : texts.StringVal[Math.Min(index, texts.StringVal.Count - 1)].ToStringUtf8() : null;
-
-    private static long Count(TensorProto tensor) => ShapeOf(tensor.TensorShape).Count;
 
     private GraphException Unknown(string what, Origin? origin) => new(string.Create(CultureInfo.InvariantCulture,
         $"'{source}': the value of {what} is computed{(origin is { } o ? $" by node '{o.Node.Name}' ({o.Node.Op})" : "")} when the model is loaded, and loading here runs nothing. Fix: save the model with the value in its checkpoint or in a constant."));
