@@ -13,14 +13,15 @@ internal static class InspectCommand
     {
         var model = new ModelArguments();
         var fetch = new Option<string[]>("--fetch") { Description = "Show this tensor and the placeholders it needs, in place of all outputs; repeat for more", HelpName = "name" };
+        var feed = FreezeCommand.FeedOption();
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output" };
         var runtime = new RuntimeOptions();
-        var command = new Command("inspect", "Show a graph's placeholders and outputs, or a model's signatures and variables, with dtypes and shapes") { fetch, json };
+        var command = new Command("inspect", "Show a graph's placeholders and outputs, or a model's signatures and variables, with dtypes and shapes") { fetch, feed, json };
         model.AddTo(command);
         runtime.AddTo(command);
         CommandAction.Set(command, console, json, parsed =>
         {
-            var (request, fetches) = (model.Read(parsed), parsed.GetValue(fetch) ?? []);
+            var (request, fetches, feeds) = (model.Read(parsed), parsed.GetValue(fetch) ?? [], parsed.GetValue(feed) ?? []);
             using var opened = request.IsModel ? Model.Load(request.Path, request.Options) : null;
             IReport report;
             if (opened is not null && request.Signature is null && fetches.Length == 0)
@@ -30,7 +31,7 @@ internal static class InspectCommand
             else
             {
                 using var tensorFlow = runtime.Load(parsed, console, cancellationToken);
-                report = opened is null ? Inspect(GraphFile.Load(request.Path), fetches, tensorFlow) : InspectFrozen(opened, request, fetches, tensorFlow);
+                report = opened is null ? Inspect(GraphFile.Load(request.Path), fetches, tensorFlow) : InspectFrozen(opened, request, fetches, feeds, tensorFlow);
             }
 
             report.Write(parsed.GetValue(json), console.Out);
@@ -40,8 +41,8 @@ internal static class InspectCommand
     }
 
     // What a run of this signature, or of these tensors, would load.
-    private static InspectReport InspectFrozen(Model model, ModelRequest request, string[] fetches, TensorFlowRuntime tensorFlow) =>
-        Inspect(GraphFile.Load(request.SignatureOf(model, fetches)?.Freeze() ?? model.Freeze(fetches), model.Source), fetches, tensorFlow);
+    private static InspectReport InspectFrozen(Model model, ModelRequest request, string[] fetches, string[] feeds, TensorFlowRuntime tensorFlow) =>
+        Inspect(GraphFile.Load(request.SignatureOf(model, fetches, feeds)?.Freeze() ?? model.Freeze(fetches, feeds), model.Source), fetches, tensorFlow);
 
     private static InspectReport Inspect(GraphFile file, string[] fetches, TensorFlowRuntime tensorFlow)
     {

@@ -38,8 +38,15 @@ internal sealed record ModelRequest(string Path, string? Signature, ModelOptions
         {
             if (SignatureOf(model, map.Fetches) is not { } signature)
             {
-                var tensors = model.Graph(map.Fetches);
-                return new OpenModel(tensors, map with { Constants = ConstantText.Read(tensors, constants) }, model);
+                // What is fed and is no placeholder becomes one.
+                var cuts = model.Cuts([.. map.Feeds.Keys, .. constants.Keys]);
+                var tensors = model.Graph(map.Fetches, [.. cuts.Keys]);
+                string Placeholder(string name) => cuts.GetValueOrDefault(name, name);
+                return new OpenModel(tensors, map with
+                {
+                    Feeds = map.Feeds.ToDictionary(f => Placeholder(f.Key), f => f.Value, StringComparer.Ordinal),
+                    Constants = ConstantText.Read(tensors, constants.ToDictionary(c => Placeholder(c.Key), c => c.Value, StringComparer.Ordinal)),
+                }, model);
             }
 
             var keyed = map with { Constants = ConstantText.Read(signature.Graph, constants, key => SignatureOptions.PlaceholderOf(signature, key)) };
@@ -51,6 +58,13 @@ internal sealed record ModelRequest(string Path, string? Signature, ModelOptions
             throw;
         }
     }
+
+    /// <summary>The signature meant; null where tensors are named and the model has none by default.</summary>
+    /// <exception cref="UsageException">Tensors are fed, and no tensors are fetched.</exception>
+    internal Signature? SignatureOf(Model model, IReadOnlyList<string> fetches, IReadOnlyList<string> feeds) =>
+        SignatureOf(model, fetches) is not { } signature ? null
+        : feeds.Count == 0 ? signature
+        : throw new UsageException($"--feed: signature '{signature.Name}' says what it is fed. Fix: --fetch of tensors that are no outputs of it, or leave --feed out.");
 
     /// <summary>The signature meant; null where tensors are named and the model has none by default.</summary>
     internal Signature? SignatureOf(Model model, IReadOnlyList<string> fetches) =>

@@ -68,15 +68,34 @@ public sealed class Model : IDisposable
     /// <summary>The frozen graph that computes these tensors of the model, under its own names; made and loaded once.</summary>
     /// <param name="fetches">Tensors of the graph, such as <c>probabilities</c> or <c>split:1</c>.</param>
     /// <exception cref="GraphException">A tensor is not in the graph, or the graph cannot be frozen; the node is named.</exception>
-    public Graph Graph(params IReadOnlyList<string> fetches) => Loaded("fetches\n" + string.Join('\n', fetches), () => Freeze(fetches));
+    public Graph Graph(params IReadOnlyList<string> fetches) => Graph(fetches, []);
+
+    /// <summary>The same, with tensors of the graph that are fed though they are no placeholders, such as the batch that a queue gives.</summary>
+    /// <param name="fetches">Tensors of the graph, such as <c>probabilities</c> or <c>split:1</c>.</param>
+    /// <param name="feeds">
+    /// Tensors such as <c>batch</c> or <c>batch:1</c>. Each becomes a placeholder with any number of rows, called as its node and the
+    /// output's number are (<c>batch_0</c>, <c>batch_1</c>); a placeholder stays what it is.
+    /// </param>
+    /// <exception cref="GraphException">A tensor is not in the graph, or the graph cannot be frozen; the node is named.</exception>
+    public Graph Graph(IReadOnlyList<string> fetches, IReadOnlyList<string> feeds)
+    {
+        ArgumentNullException.ThrowIfNull(fetches);
+        ArgumentNullException.ThrowIfNull(feeds);
+        return Loaded("fetches\n" + string.Join('\n', fetches) + "\nfeeds\n" + string.Join('\n', feeds), () => Freeze(fetches, feeds));
+    }
 
     /// <summary>The frozen GraphDef that computes these tensors: it needs no files and no loading of variables.</summary>
     /// <inheritdoc cref="Graph(IReadOnlyList{string})"/>
-    public byte[] Freeze(params IReadOnlyList<string> fetches)
+    public byte[] Freeze(params IReadOnlyList<string> fetches) => Freeze(fetches, []);
+
+    /// <summary>The same, with tensors of the graph that are fed though they are no placeholders.</summary>
+    /// <inheritdoc cref="Graph(IReadOnlyList{string}, IReadOnlyList{string})"/>
+    public byte[] Freeze(IReadOnlyList<string> fetches, IReadOnlyList<string> feeds)
     {
         ArgumentNullException.ThrowIfNull(fetches);
+        ArgumentNullException.ThrowIfNull(feeds);
         return fetches.Count == 0 ? throw new PlanException("No tensor is named. Fix: name what to fetch (--fetch), or a signature.")
-            : Freezer.ToBytes(_freezer.Of([.. fetches.Select(TensorName.Parse)]), Source);
+            : Freezer.ToBytes(_freezer.Of([.. fetches.Select(TensorName.Parse)], [.. feeds.Select(TensorName.Parse)]), Source);
     }
 
     /// <summary>Closes the graphs that were made of it.</summary>
@@ -92,6 +111,15 @@ public sealed class Model : IDisposable
 
             _graphs.Clear();
         }
+    }
+
+    /// <summary>Of these names those that are tensors of the graph and no placeholders → the placeholder that each becomes when it is fed.</summary>
+    internal IReadOnlyDictionary<string, string> Cuts(IEnumerable<string> names)
+    {
+        var byText = names.Distinct(StringComparer.Ordinal).Select(n => (Name: n, Tensor: TensorName.Parse(n)))
+            .Where(n => Meta.Def.Node.FirstOrDefault(d => d.Name == n.Tensor.Operation) is { } node && !(GraphReader.CanBeFed(node) && n.Tensor.Index == 0)).ToList();
+        var placeholders = _freezer.PlaceholdersOf([.. byText.Select(n => n.Tensor)]);
+        return byText.ToDictionary(n => n.Name, n => placeholders[n.Tensor.ToString()], StringComparer.Ordinal);
     }
 
     internal IReadOnlyList<string> FileOpsOf(Models.Proto.SignatureDef signature) => _freezer.FileOpsOf(signature);

@@ -50,6 +50,30 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("variable 'w' is read from a checkpoint, and there is none", Assert.Throws<GraphException>(() => model.Freeze("prediction")).Message, StringComparison.Ordinal);
     }
 
+    // A whole program: its queue's batch is fed, its flag is a constant, partitioned variable and moving average are restored.
+    [Theory, EveryRuntime]
+    public void A_training_program_predicts_from_what_its_queue_would_give(Runtime tf)
+    {
+        _folder.Checkpoint(tf, TrainingGraph.Values);
+        File.WriteAllBytes(_folder.At("model.ckpt-7.meta"), TrainingGraph.Meta().ToByteArray());
+        using var bench = new Workbench();
+        var table = bench.Table("in.arrows", ("x", Conformance.Given.Vectors(DType.Float32, [1, 2, 3, 4], [5, 6, 7, 8], [0, 0, 0, 1])));
+        string[] model = [_folder.At("model.ckpt-7.meta"), "--checkpoint", _folder.At("variables/variables"), "--fetch", "prediction"];
+        foreach (var (training, wanted) in new[] { ("false", 1.0), ("true", 2.0) })
+        {
+            CliRun.On(tf, ["run", .. model, "--feed", "batch=x", "--const", "is_training=" + training, "-i", table, "-o", bench.At("out.arrows")]).Ok();
+            double[][] rows = [[1, 2, 3, 4], [5, 6, 7, 8], [0, 0, 0, 1]];
+            var (w, b) = (new double[] { 1, 10, 100, 1000 }, new[] { 0.5, 1, 2, 4 });
+            Assert.Equal(rows.Select(r => r.Select((x, i) => (x * w[i] * wanted) + b[i])), Workbench.Column(bench.At("out.arrows"), "prediction").Select(c => ((IEnumerable<object?>)c!).Cast<double>()));
+        }
+
+        CliRun.Run(["freeze", .. model, "-o", bench.At("graph.pb"), "--json"]).Fails(2, "load", "Node 'batch' (QueueDequeueManyV2)", "--feed 'batch'");
+        var said = CliRun.Run(["freeze", .. model, "--feed", "batch:0", "-o", bench.At("graph.pb"), "--json"]).Ok().Json;
+        Assert.Equal(["batch_0 [?,4]", "is_training []"], said.GetProperty("placeholders").EnumerateArray().Select(p => $"{p.GetProperty("name").GetString()} [{string.Join(",", p.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64() < 0 ? "?" : d.GetRawText()))}]").Order(StringComparer.Ordinal));
+        CliRun.Run(["freeze", .. model, "--feed", "batches", "-o", bench.At("graph.pb"), "--json"]).Fails(2, "load", "no node 'batches'", "'batch'");
+        CliRun.Run(["freeze", .. model, "--feed", "loss", "-o", bench.At("graph.pb"), "--json"]).Fails(2, "load", "does not tell the dtype");
+    }
+
     private void Save(Runtime tf)
     {
         _folder.Checkpoint(tf, ("w", "", [10, 20]));

@@ -9,8 +9,15 @@ namespace TensorFrames.Models.Freezing;
 /// <summary>Makes frozen GraphDefs of one meta graph: variables, tables and assets become constants of the graph.</summary>
 internal sealed class Freezer(MetaGraph model, bool allowFileOps)
 {
-    /// <summary>The graph that some tensors need, under the model's own names.</summary>
-    public GraphDef Of(IReadOnlyList<TensorName> fetches) => Of(model.Def, fetches);
+    /// <summary>The graph that some tensors need, under the model's own names, with a placeholder for each tensor that is fed.</summary>
+    public GraphDef Of(IReadOnlyList<TensorName> fetches, IReadOnlyList<TensorName> feeds)
+    {
+        var (cut, placeholders) = Cut(feeds);
+        return Of(cut, fetches, placeholders.Values);
+    }
+
+    /// <summary>The placeholders that <see cref="Of(IReadOnlyList{TensorName}, IReadOnlyList{TensorName})"/> gives these tensors.</summary>
+    public IReadOnlyDictionary<string, string> PlaceholdersOf(IReadOnlyList<TensorName> feeds) => Cut(feeds).Placeholders;
 
     /// <summary>The graph of a signature, with placeholders and outputs named by its keys.</summary>
     /// <param name="signature">What is fed and fetched.</param>
@@ -45,6 +52,9 @@ internal sealed class Freezer(MetaGraph model, bool allowFileOps)
     // Protobuf counts in int, which the largest values are beyond; a text has a tag and its length beside.
     private static long BytesOf(NodeDef node) => node.Attr.GetValueOrDefault("value")?.Tensor is { } value && (!value.TensorContent.IsEmpty || value.StringVal.Count != 0)
         ? value.TensorContent.Length + value.StringVal.Sum(s => s.Length + 6L) : node.CalculateSize();
+
+    private (GraphDef Def, Dictionary<string, string> Placeholders) Cut(IReadOnlyList<TensorName> feeds) =>
+        FeedCut.Of(model.Def, feeds.Distinct().Select(f => KeyValuePair.Create(f.ToString(), FedTensor.Of(model.Def, f, model.Source))));
 
     private GraphDef Of(GraphDef def, IReadOnlyList<TensorName> fetches, IEnumerable<string>? placeholders = null)
     {

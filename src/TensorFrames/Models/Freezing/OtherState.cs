@@ -25,7 +25,7 @@ internal static class OtherState
 
                 if (Takes(node.Op) && !(fills && node.Op.StartsWith("IteratorGetNext", StringComparison.Ordinal)))
                 {
-                    throw new GraphException($"Node '{node.Name}' ({node.Op}) takes its values from {What(node.Op)} that other runs fill, so it cannot be frozen. Fix: feed what it gives, or fetch what does not need it.") { Node = node.Name };
+                    throw new GraphException($"Node '{node.Name}' ({node.Op}) takes its values from {What(node.Op)} that other runs fill, so it cannot be frozen. Fix: feed what it gives (Graph's feeds, --feed '{node.Name}'), or fetch what does not need it.") { Node = node.Name };
                 }
             }
         }
