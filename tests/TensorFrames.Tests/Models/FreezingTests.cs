@@ -202,6 +202,17 @@ public sealed class FreezingTests : IDisposable
         Gives(tf, inside, [30, 80], more: Initialized);
     }
 
+    [Theory, EveryRuntime]
+    public void A_placeholder_of_an_old_program_has_the_shape_that_was_recorded(Runtime tf)
+    {
+        var graph = new GraphBuilder().Placeholder("x", DType.Float32).Placeholder("scalar", DType.Float32).Node("y", "Mul", ["x", "scalar"], Float);
+        graph.Def.Versions.Producer = 21;
+        graph.Def.Node[0].Attr.Add("_output_shapes", new AttrValue { List = new() { Shape = { GraphBuilder.Shape(-1, 2) } } });
+        graph.Def.Node[1].Attr.Add("_output_shapes", new AttrValue { List = new() { Shape = { new TensorShapeProto { UnknownRank = true } } } });
+        using var model = Model.Load(_models.Save(graph, s_x, s_y), runtime: tf.Open());
+        Assert.Equal([TensorShape.Unknown, new TensorShape(-1, 2)], model.Graph("y").Placeholders.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Shape));
+    }
+
     [Fact]
     public void Freezing_changes_nothing_of_the_model()
     {

@@ -76,8 +76,19 @@ internal sealed class FreezeGraph
         foreach (var node in GraphBody.Of(def).SelectMany(b => b.Nodes))
         {
             node.Device = "";
+            KeepShape(node);
             node.Attr.Remove("_output_shapes");
             node.Attr.Remove("_class");
+        }
+    }
+
+    // Programs before TensorFlow 1.2 wrote any placeholder's shape as a scalar's, which TensorFlow takes for unknown; what they knew was recorded.
+    private static void KeepShape(NodeDef placeholder)
+    {
+        if (placeholder.Op == "Placeholder" && placeholder.Attr.GetValueOrDefault("_output_shapes")?.List?.Shape is [{ UnknownRank: false, Dim.Count: > 0 } recorded]
+            && placeholder.Attr.GetValueOrDefault("shape")?.Shape is null or { UnknownRank: false, Dim.Count: 0 })
+        {
+            placeholder.Attr["shape"] = new AttrValue { Shape = recorded.Clone() };
         }
     }
 }
