@@ -4,6 +4,8 @@ namespace TensorFrames.Models.Checkpoints;
 /// <param name="fits">Whether a value of the checkpoint has the dtype and shape that the model's own had.</param>
 internal sealed class BestMatch(Func<string, string, bool> fits)
 {
+    // Far more than any real checkpoint needs; a hostile one comes to an end.
+    private const int MostLookups = 1 << 26;
     private Dictionary<string, string> _best = new(StringComparer.Ordinal);
     private (int Fitting, int All) _score;
 
@@ -15,6 +17,9 @@ internal sealed class BestMatch(Func<string, string, bool> fits)
 
     /// <summary>The model's key → the checkpoint's.</summary>
     public IReadOnlyDictionary<string, string> Keys => Between is null ? _best : new Dictionary<string, string>();
+
+    /// <summary>How many ways to match so many keys are tried.</summary>
+    public static int MostOffers(int keys) => MostLookups / Math.Max(keys, 1);
 
     public void Offer(Dictionary<string, string> match)
     {

@@ -15,10 +15,11 @@ internal static class NameMatch
         var best = new BestMatch(fits);
         best.Offer(Match(names, name => values.GetValueOrDefault(name)));
         var ends = values.Where(v => v.Value is not null).Select(v => v.Key).ToLookup(Last, StringComparer.Ordinal);
-        for (var dropped = 0; dropped <= Beginnings.Shared([.. names.Values.Select(n => n.Split('/'))]) && !best.IsFound; dropped++)
+        var shared = Beginnings.Shared([.. names.Values.Select(n => n.Split('/'))]);
+        for (var dropped = 0; dropped <= shared && !best.IsFound; dropped++)
         {
             var rests = names.ToDictionary(n => n.Key, n => After(n.Value, dropped), StringComparer.Ordinal);
-            foreach (var beginning in rests.Values.SelectMany(rest => ends[Last(rest)].Where(v => EndsWith(v, rest)).Select(v => v[..^rest.Length])).Distinct(StringComparer.Ordinal))
+            foreach (var beginning in rests.Values.SelectMany(rest => ends[Last(rest)].Where(v => EndsWith(v, rest)).Select(v => v[..^rest.Length])).Distinct(StringComparer.Ordinal).Take(BestMatch.MostOffers(names.Count)))
             {
                 best.Offer(Match(rests, rest => values.GetValueOrDefault(beginning + rest)));
             }

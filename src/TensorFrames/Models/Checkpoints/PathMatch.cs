@@ -13,12 +13,12 @@ internal static class PathMatch
     {
         var ways = keys.Select(key => (Key: key, Way: ValueLabel.Split(key))).Where(k => k.Way is not null && !IsUnordered(k.Key))
             .Select(k => (k.Key, Path: k.Way!.Value.Path.Split('/'), k.Way.Value.Attribute)).ToList();
-        var best = new BestMatch(fits);
+        var (best, shared) = (new BestMatch(fits), Beginnings.Shared([.. ways.Select(w => w.Path)]));
 
         // The model may have an object around what the checkpoint was made of: then its ways are longer.
-        for (var dropped = 0; dropped <= Beginnings.Shared([.. ways.Select(w => w.Path)]) && !best.IsFound && (dropped == 0 || ways.All(w => IsNamed(w.Path.AsSpan(dropped)))); dropped++)
+        for (var dropped = 0; dropped <= shared && !best.IsFound && (dropped == 0 || ways.All(w => IsNamed(w.Path.AsSpan(dropped)))); dropped++)
         {
-            foreach (var from in ways.Select(w => w.Path[dropped]).Distinct(StringComparer.Ordinal).SelectMany(graph.With).Distinct())
+            foreach (var from in ways.Select(w => w.Path[dropped]).Distinct(StringComparer.Ordinal).SelectMany(graph.With).Distinct().Take(BestMatch.MostOffers(ways.Count)))
             {
                 var match = new Dictionary<string, string>(StringComparer.Ordinal);
                 foreach (var (key, path, attribute) in ways)
