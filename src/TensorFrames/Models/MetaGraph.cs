@@ -12,12 +12,14 @@ internal sealed class MetaGraph
     private readonly MetaGraphDef _proto;
     private readonly ModelAssets _assets;
     private readonly Lazy<InitialValues> _values;
+    private readonly GivenValues? _given;
 
     /// <param name="proto">As read.</param>
     /// <param name="source">The path, for messages.</param>
     /// <param name="folder">The SavedModel's folder; null where there is none, and so no assets.</param>
     /// <param name="checkpoint">The checkpoint's path without <c>.index</c>; null or not there: no variables.</param>
-    public MetaGraph(MetaGraphDef proto, string source, string? folder, string? checkpoint)
+    /// <param name="given">Values of variables, where the caller has them and no checkpoint; else null.</param>
+    public MetaGraph(MetaGraphDef proto, string source, string? folder, string? checkpoint, Func<GraphVariable, TensorValue?>? given = null)
     {
         (_proto, Source) = (proto, source);
         Def = proto.GraphDef ?? new GraphDef();
@@ -28,6 +30,7 @@ internal sealed class MetaGraph
 
         Bundle = checkpoint is null ? null : Bundle.Open(checkpoint);
         _assets = new ModelAssets(folder, proto.AssetFileDef, source);
+        _given = given is null ? null : new GivenValues(Def, given, source);
         _values = new(ReadValues);
         if (Bundle is null && folder is not null)
         {
@@ -63,6 +66,6 @@ internal sealed class MetaGraph
             ops.Add(scope, Graphs.NodeInput.Parse(name).Node);
         }
 
-        return new InitialValues(ops, _assets, Bundle, Source);
+        return new InitialValues(ops, _assets, Bundle, _given, Source);
     }
 }

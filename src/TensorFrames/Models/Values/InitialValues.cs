@@ -5,8 +5,11 @@ using TensorFrames.Models.Bundles;
 
 namespace TensorFrames.Models.Values;
 
-/// <summary>The values that variables and tables have once a model is loaded, taken from its files; nothing of the model is run.</summary>
-internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? bundle, string source)
+/// <summary>
+/// The values that variables and tables have once a model is loaded, taken from its files, or of variables from the caller; nothing
+/// of the model is run.
+/// </summary>
+internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? bundle, GivenValues? given, string source)
 {
     private const int Deepest = 16;
 
@@ -14,18 +17,11 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
     /// <exception cref="GraphException">It has none, or one that only running the model would tell, or there are too many bytes.</exception>
     public TensorProto Variable(NodeDef variable, ValueBytes bytes)
     {
-        var name = Resource.NameOf(variable);
-        if (!ops.Variables.TryGetValue(name, out var from))
-        {
-            throw new GraphException($"'{source}': variable '{name}' has no value: neither the model's checkpoint nor its initializer gives it one. "
-                + (bundle is null ? "There is no checkpoint beside it. Fix: copy all of the model." : "Fix: save the model with this variable, or fetch what does not read it."))
-            { Node = variable.Name };
-        }
-
-        var value = Tensor(from.Scope, from.Input, $"variable '{name}'", bytes, 0);
-        var (dtype, shape) = ((DType)variable.Attr.GetValueOrDefault("dtype", new AttrValue()).Type, ShapeOf(variable.Attr.GetValueOrDefault("shape")?.Shape));
+        var value = given is null ? Stored(variable, bytes) : given.Of(variable, bytes);
+        var (dtype, shape) = Resource.TypeOf(variable);
         return value.Dtype == (int)dtype && shape.Fits(ShapeOf(value.TensorShape)) ? value : throw new GraphException(
-            $"'{source}': variable '{name}' ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)} by the checkpoint. Fix: the checkpoint that belongs to this graph.")
+            $"'{source}': variable '{Resource.NameOf(variable)}' ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)}"
+            + (given is null ? " by the checkpoint. Fix: the checkpoint that belongs to this graph." : ". Fix: give it a value of its own dtype and shape."))
         { Node = variable.Name };
     }
 
@@ -64,6 +60,15 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Bundle? 
 
     internal static TensorShape ShapeOf(TensorShapeProto? shape) =>
         shape is null || shape.UnknownRank ? TensorShape.Unknown : new([.. shape.Dim.Select(d => Math.Max(d.Size, -1))]);
+
+    private TensorProto Stored(NodeDef variable, ValueBytes bytes)
+    {
+        var name = Resource.NameOf(variable);
+        return ops.Variables.TryGetValue(name, out var from) ? Tensor(from.Scope, from.Input, $"variable '{name}'", bytes, 0) : throw new GraphException(
+            $"'{source}': variable '{name}' has no value: neither the model's checkpoint nor its initializer gives it one. "
+            + (bundle is null ? "There is no checkpoint beside it. Fix: copy all of the model." : "Fix: save the model with this variable, or fetch what does not read it."))
+        { Node = variable.Name };
+    }
 
     private (TensorProto Keys, TensorProto Values) Entries(Scope scope, NodeDef filling, string what, ValueBytes bytes)
     {
