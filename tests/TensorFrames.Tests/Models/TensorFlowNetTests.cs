@@ -81,7 +81,7 @@ public sealed class TensorFlowNetTests
     private static Tensorflow.Graph Imported(Runtime tf, GraphBuilder graph)
     {
         _ = tf.Open();
-        LibTensorFlow.Use(tf.LibraryPath);
+        Tensorflow.LibTensorFlow.Use(tf.LibraryPath);
         var imported = new Tensorflow.Graph();
         imported.Import(graph.Bytes);
         return imported;
