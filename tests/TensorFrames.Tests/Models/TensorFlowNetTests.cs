@@ -48,6 +48,16 @@ public sealed class TensorFlowNetTests
         Assert.Equal([1f, 2f, 3f], results.Values<float>("read").ToArray());
     }
 
+    [Fact]
+    public void A_session_on_the_newer_library_gives_a_graph_for_the_older()
+    {
+        var why = TestRuntimes.WhySkipped(TestRuntimes.New);
+        Assert.SkipWhen(why is not null, why ?? "");
+        using var session = Open(new Runtime(TestRuntimes.New), Linear, "init");
+        using var graph = session.ToTensorFrames(new Runtime(TestRuntimes.Old).Open(), "y");
+        Assert.Equal([12f, 14f], Mapped(graph, "y"));
+    }
+
     [Theory, EveryRuntime]
     public void A_graph_without_variables_needs_no_session(Runtime tf)
     {
