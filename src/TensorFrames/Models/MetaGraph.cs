@@ -18,14 +18,16 @@ internal sealed class MetaGraph
     private readonly ModelAssets _assets;
     private readonly Lazy<InitialValues> _values;
     private readonly Bundle? _own;
-    private readonly Bundle? _given;
+    private readonly Bundle? _other;
+    private readonly GivenValues? _given;
 
     /// <param name="proto">As read.</param>
     /// <param name="source">The path, for messages.</param>
     /// <param name="folder">The SavedModel's folder; null where there is none, and so no assets.</param>
     /// <param name="checkpoint">Its checkpoint's path without <c>.index</c>; null or not there: no variables.</param>
-    /// <param name="given">Another checkpoint, whose values its variables take; null: none.</param>
-    public MetaGraph(MetaGraphDef proto, string source, string? folder, string? checkpoint, string? given)
+    /// <param name="other">Another checkpoint, whose values its variables take; null: none.</param>
+    /// <param name="given">Values of variables, where the caller has them and no checkpoint; else null.</param>
+    public MetaGraph(MetaGraphDef proto, string source, string? folder, string? checkpoint, string? other, Func<GraphVariable, TensorValue?>? given = null)
     {
         (_proto, Source) = (proto, source);
         Def = proto.GraphDef ?? new GraphDef();
@@ -35,8 +37,9 @@ internal sealed class MetaGraph
         }
 
         _own = checkpoint is null ? null : Bundle.Open(checkpoint);
-        _given = given is null ? null : CheckpointPath.Open(given);
+        _other = other is null ? null : CheckpointPath.Open(other);
         _assets = new ModelAssets(folder, proto.AssetFileDef, source);
+        _given = given is null ? null : new GivenValues(Def, given, source);
         _values = new(ReadValues);
         if (Bundle is null && folder is not null && checkpoint is not null)
         {
@@ -49,7 +52,7 @@ internal sealed class MetaGraph
     public GraphDef Def { get; }
 
     /// <summary>Where its variables' values are.</summary>
-    public Bundle? Bundle => _given ?? _own;
+    public Bundle? Bundle => _other ?? _own;
 
     public IReadOnlyList<string> Tags => _proto.MetaInfoDef?.Tags ?? [];
 
@@ -74,6 +77,6 @@ internal sealed class MetaGraph
         }
 
         var unrestored = GraphBody.Of(Def).SelectMany(b => b.Nodes).Where(n => Resource.IsVariable(n.Op)).Select(Resource.NameOf).Where(n => !ops.Variables.ContainsKey(n));
-        return new InitialValues(ops, _assets, new RestoredValues(ops, unrestored, _own, _given, Source), Source);
+        return new InitialValues(ops, _assets, new RestoredValues(ops, unrestored, _own, _other, Source), _given, Source);
     }
 }

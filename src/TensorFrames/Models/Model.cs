@@ -1,12 +1,13 @@
 using TensorFrames.Graphs;
 using TensorFrames.Models;
 using TensorFrames.Models.Freezing;
+using TensorFrames.Models.Proto;
 
 namespace TensorFrames;
 
 /// <summary>
-/// A model with its variables, lookup tables and assets: a SavedModel of TensorFlow 1 or 2, or the graph of a checkpoint
-/// (<c>.meta</c>). Loading it reads files and runs nothing. Its signatures, and any of its tensors, become frozen graphs, loaded
+/// A model with its variables, lookup tables and assets: a SavedModel of TensorFlow 1 or 2, the graph of a checkpoint
+/// (<c>.meta</c>), or a graph whose values the caller has. Loading it reads files and runs nothing. Its signatures, and any of its tensors, become frozen graphs, loaded
 /// when first needed, that every verb takes. Thread-safe.
 /// </summary>
 public sealed class Model : IDisposable
@@ -25,7 +26,7 @@ public sealed class Model : IDisposable
         Signatures = new SignatureCollection(meta.Source, meta.Signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new Signature(this, s.Key, s.Value)));
     }
 
-    /// <summary>The folder of a SavedModel, or the file of a checkpoint's graph.</summary>
+    /// <summary>The folder of a SavedModel, or the file of a checkpoint's graph; <c>graph</c> for a graph from memory.</summary>
     public string Source => Meta.Source;
 
     /// <summary>The tags of the graph that was loaded; none for a checkpoint.</summary>
@@ -64,6 +65,26 @@ public sealed class Model : IDisposable
     /// <summary>Loads one graph of a SavedModel by its tags.</summary>
     /// <inheritdoc cref="Load(string, ModelOptions?, TensorFlowRuntime?)"/>
     public static Model Load(string path, IReadOnlyCollection<string> tags, TensorFlowRuntime? runtime = null) => Load(path, new ModelOptions { Tags = tags }, runtime);
+
+    /// <summary>
+    /// A graph whose variables' values the caller has, such as those of another binding's session. It has no signatures; what reads
+    /// a lookup table cannot be frozen, since nothing tells the table's entries.
+    /// </summary>
+    /// <param name="graphDef">The GraphDef, parsed here; the memory is not used afterwards.</param>
+    /// <param name="values">
+    /// The value of a variable; null: there is none, and what reads it is refused. Asked, on the thread that freezes, for the variables
+    /// that the fetches need, anew whenever they are frozen; the values are copied into the frozen GraphDef before that call ends.
+    /// What it throws comes out of freezing.
+    /// </param>
+    /// <param name="options">What the graph may do, and its sessions; tags and checkpoint are not used.</param>
+    /// <param name="runtime">The libtensorflow to run its graphs; default: <see cref="TensorFlowRuntime.Default"/>, once a graph is run.</param>
+    /// <exception cref="GraphException">No valid GraphDef.</exception>
+    public static Model FromGraphDef(ReadOnlyMemory<byte> graphDef, Func<GraphVariable, TensorValue?> values, ModelOptions? options = null, TensorFlowRuntime? runtime = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var meta = new MetaGraphDef { GraphDef = GraphFile.Load(graphDef).Def };
+        return new(new MetaGraph(meta, "graph", folder: null, checkpoint: null, other: null, values), options ?? new ModelOptions(), runtime);
+    }
 
     /// <summary>The frozen graph that computes these tensors of the model, under its own names; made and loaded once.</summary>
     /// <param name="fetches">Tensors of the graph, such as <c>probabilities</c> or <c>split:1</c>.</param>
@@ -122,9 +143,9 @@ public sealed class Model : IDisposable
         return byText.ToDictionary(n => n.Name, n => placeholders[n.Tensor.ToString()], StringComparer.Ordinal);
     }
 
-    internal IReadOnlyList<string> FileOpsOf(Models.Proto.SignatureDef signature) => _freezer.FileOpsOf(signature);
+    internal IReadOnlyList<string> FileOpsOf(SignatureDef signature) => _freezer.FileOpsOf(signature);
 
-    internal (Graphs.Proto.GraphDef Def, SignatureNames Names) Frozen(Models.Proto.SignatureDef signature, bool allInputs = true) => _freezer.Of(signature, allInputs);
+    internal (Graphs.Proto.GraphDef Def, SignatureNames Names) Frozen(SignatureDef signature, bool allInputs = true) => _freezer.Of(signature, allInputs);
 
     internal Graph Loaded(string key, Func<byte[]> freeze)
     {

@@ -97,9 +97,9 @@ public sealed class TensorValue
         return new TensorValue(DType.String, Exactly(values.Count, shape), buffers[1], buffers[0]);
     }
 
-    /// <summary>Copies values of a fixed width, as they lie in a tensor, in this very shape.</summary>
+    /// <summary>Copies values of any dtype with a fixed width, as they lie in a tensor (row-major, little-endian), in this very shape.</summary>
     /// <exception cref="ArgumentException">It has another number of elements, the dtype no fixed width, or a bool is neither 0 nor 1.</exception>
-    internal static TensorValue OfBytes(DType dtype, ReadOnlySpan<byte> values, TensorShape shape)
+    public static TensorValue OfBytes(DType dtype, ReadOnlySpan<byte> values, TensorShape shape)
     {
         var width = dtype.Width();
         if (width == 0 || values.Length % width != 0)

@@ -11,6 +11,11 @@ internal static class ModelNodes
 {
     internal static (string, AttrValue) Float { get; } = GraphBuilder.T(DType.Float32);
 
+    /// <summary>y = x * v + w for a column x, once init has made the reference v 2 and what is behind the handle w 10; scaled is x * v.</summary>
+    internal static GraphBuilder Linear => new GraphBuilder().Placeholder("x", DType.Float32, -1).Floats("two", 2).Floats("ten", 10)
+        .RefVariable("v", 1).Node("v/init", "Assign", ["v", "two"], Float).Handle("w", 1).Assign("w/init", "w", "ten").Read("w/Read/ReadVariableOp", "w")
+        .Node("scaled", "Mul", ["x", "v"], Float).Node("y", "Add", ["scaled", "w/Read/ReadVariableOp"], Float).Node("init", "NoOp", ["^v/init", "^w/init"]);
+
     internal static GraphBuilder Floats(this GraphBuilder graph, string name, params float[] values) => graph.Node(
         name, "Const", [], ("dtype", GraphBuilder.Type(DType.Float32)), ("value", GraphBuilder.Tensor(DType.Float32, MemoryMarshal.AsBytes(values.AsSpan()), values.Length)));
 
@@ -27,6 +32,8 @@ internal static class ModelNodes
         name, "VarHandleOp", [], ("dtype", GraphBuilder.Type(DType.Float32)), ("shape", new AttrValue { Shape = GraphBuilder.Shape(size) }), ("shared_name", new AttrValue { S = ByteString.CopyFromUtf8(name) }));
 
     internal static GraphBuilder Read(this GraphBuilder graph, string name, string handle) => graph.Node(name, "ReadVariableOp", [handle], ("dtype", GraphBuilder.Type(DType.Float32)));
+
+    internal static GraphBuilder Assign(this GraphBuilder graph, string name, string handle, string value) => graph.Node(name, "AssignVariableOp", [handle, value], ("dtype", GraphBuilder.Type(DType.Float32)));
 
     /// <summary>A restore op as savers make it: <c>restore_all</c> assigns each of these their key's value, or a part of it.</summary>
     internal static GraphBuilder Restore(this GraphBuilder graph, params (string Variable, string Key, string Slice)[] variables)

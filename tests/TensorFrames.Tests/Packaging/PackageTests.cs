@@ -10,7 +10,7 @@ public sealed class PackageTests(Packages packages)
     {
         var (first, second) = (await packages.Folder, await packages.Pack("again"));
         string[] names = [.. Directory.EnumerateFiles(first).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
-        Assert.Equal(["TensorFrames.0.1.0-test.nupkg", "TensorFrames.Cli.0.1.0-test.nupkg", "TensorFrames.Files.0.1.0-test.nupkg", "TensorFrames.Interop.0.1.0-test.nupkg", "TensorFrames.Ops.0.1.0-test.nupkg", "TensorFrames.Spark.0.1.0-test.nupkg"], names);
+        Assert.Equal(["TensorFrames.0.1.0-test.nupkg", "TensorFrames.Cli.0.1.0-test.nupkg", "TensorFrames.Files.0.1.0-test.nupkg", "TensorFrames.Interop.0.1.0-test.nupkg", "TensorFrames.Ops.0.1.0-test.nupkg", "TensorFrames.Spark.0.1.0-test.nupkg", "TensorFrames.TensorFlowNet.0.1.0-test.nupkg"], names);
         Assert.All(names, n => Assert.True(File.ReadAllBytes(Path.Combine(first, n)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(second, n))), n));
     }
 

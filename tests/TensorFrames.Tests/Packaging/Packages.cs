@@ -9,7 +9,7 @@ namespace TensorFrames.Tests.Packaging;
 public sealed class Packages : IDisposable
 {
     internal const string Version = "0.1.0-test";
-    private static readonly string[] Projects = ["TensorFrames.Interop", "TensorFrames", "TensorFrames.Ops", "TensorFrames.Files", "TensorFrames.Spark", "TensorFrames.Cli"];
+    private static readonly string[] Projects = ["TensorFrames.Interop", "TensorFrames", "TensorFrames.Ops", "TensorFrames.Files", "TensorFrames.Spark", "TensorFrames.Cli", "TensorFrames.TensorFlowNet"];
     private readonly Lazy<Task<string>> _packed;
 
     public Packages() => _packed = new(() =>

@@ -3,8 +3,11 @@ using TensorFrames.Graphs.Proto;
 
 namespace TensorFrames.Models.Values;
 
-/// <summary>The values that variables and tables have once a model is loaded, taken from its files; nothing of the model is run.</summary>
-internal sealed class InitialValues(InitialOps ops, ModelAssets assets, RestoredValues restored, string source)
+/// <summary>
+/// The values that variables and tables have once a model is loaded, taken from its files, or of variables from the caller; nothing
+/// of the model is run.
+/// </summary>
+internal sealed class InitialValues(InitialOps ops, ModelAssets assets, RestoredValues restored, GivenValues? given, string source)
 {
     private const int Deepest = 16;
 
@@ -12,15 +15,11 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Restored
     /// <exception cref="GraphException">It has none, or one that only running the model would tell, or there are too many bytes.</exception>
     public TensorProto Variable(NodeDef variable, ValueBytes bytes)
     {
-        var name = Resource.NameOf(variable);
-        var what = $"variable '{name}'";
-        var value = ops.Variables.TryGetValue(name, out var from) ? Tensor(from.Scope, from.Input, what, bytes, 0) : restored.Named(name, what, bytes)
-            ?? throw new GraphException($"'{source}': {what} has no value: neither the model's checkpoint nor its initializer gives it one. "
-                + (restored.Any ? "Fix: save the model with this variable, or fetch what does not read it." : "There is no checkpoint beside it. Fix: copy all of the model."))
-            { Node = variable.Name };
-        var (dtype, shape) = ((DType)variable.Attr.GetValueOrDefault("dtype", new AttrValue()).Type, ShapeOf(variable.Attr.GetValueOrDefault("shape")?.Shape));
+        var value = given is null ? Stored(variable, bytes) : given.Of(variable, bytes);
+        var (dtype, shape) = Resource.TypeOf(variable);
         return value.Dtype == (int)dtype && shape.Fits(ShapeOf(value.TensorShape)) ? value : throw new GraphException(
-            $"'{source}': {what} ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)} by {restored.Description}. Fix: the checkpoint that belongs to this graph.")
+            $"'{source}': variable '{Resource.NameOf(variable)}' ({dtype.Name()} {shape}) is given {((DType)value.Dtype).Name()} {ShapeOf(value.TensorShape)}"
+            + (given is null ? $" by {restored.Description}. Fix: the checkpoint that belongs to this graph." : ". Fix: give it a value of its own dtype and shape."))
         { Node = variable.Name };
     }
 
@@ -59,6 +58,16 @@ internal sealed class InitialValues(InitialOps ops, ModelAssets assets, Restored
 
     internal static TensorShape ShapeOf(TensorShapeProto? shape) =>
         shape is null || shape.UnknownRank ? TensorShape.Unknown : new([.. shape.Dim.Select(d => Math.Max(d.Size, -1))]);
+
+    private TensorProto Stored(NodeDef variable, ValueBytes bytes)
+    {
+        var name = Resource.NameOf(variable);
+        var what = $"variable '{name}'";
+        return ops.Variables.TryGetValue(name, out var from) ? Tensor(from.Scope, from.Input, what, bytes, 0) : restored.Named(name, what, bytes)
+            ?? throw new GraphException($"'{source}': {what} has no value: neither the model's checkpoint nor its initializer gives it one. "
+                + (restored.Any ? "Fix: save the model with this variable, or fetch what does not read it." : "There is no checkpoint beside it. Fix: copy all of the model."))
+            { Node = variable.Name };
+    }
 
     private (TensorProto Keys, TensorProto Values) Entries(Scope scope, NodeDef filling, string what, ValueBytes bytes)
     {

@@ -14,4 +14,8 @@ internal static class Resource
     /// <summary>Two nodes of one name are one variable or table.</summary>
     public static string NameOf(NodeDef node) =>
         node.Attr.TryGetValue("shared_name", out var shared) && !shared.S.IsEmpty ? shared.S.ToStringUtf8() : node.Name;
+
+    /// <summary>What a variable's node says of its value.</summary>
+    public static (DType DType, TensorShape Shape) TypeOf(NodeDef variable) =>
+        ((DType)variable.Attr.GetValueOrDefault("dtype", new AttrValue()).Type, InitialValues.ShapeOf(variable.Attr.GetValueOrDefault("shape")?.Shape));
 }
