@@ -39,6 +39,9 @@ typedef struct TF_Output {
   X(void, DeleteSessionOptions, (TF_SessionOptions *))                                                                 \
   X(void, SetConfig, (TF_SessionOptions *, const void *, size_t, TF_Status *))                                         \
   X(TF_Session *, NewSession, (TF_Graph *, const TF_SessionOptions *, TF_Status *))                                    \
+  X(TF_Session *, LoadSessionFromSavedModel,                                                                           \
+    (const TF_SessionOptions *, const TF_Buffer *, const char *, const char *const *, int, TF_Graph *, TF_Buffer *,    \
+     TF_Status *))                                                                                                     \
   X(void, DeleteSession, (TF_Session *, TF_Status *))                                                                  \
   X(void, SessionRun,                                                                                                  \
     (TF_Session *, const TF_Buffer *, const TF_Output *, TF_Tensor *const *, int, const TF_Output *, TF_Tensor **,     \
@@ -73,14 +76,16 @@ static int load(ref_loop *loop, const char *path) {
 static int import(ref_loop *loop, const ref_model *model) {
   TF_Buffer def = {model->graph_def, model->graph_def_bytes, NULL};
   TF_ImportGraphDefOptions *options = loop->NewImportGraphDefOptions();
-  loop->graph = loop->NewGraph();
   loop->GraphImportGraphDef(loop->graph, &def, options, loop->status);
   loop->DeleteImportGraphDefOptions(options);
-  if (loop->GetCode(loop->status))
-    return 0;
-  loop->feed = (TF_Output){loop->GraphOperationByName(loop->graph, model->placeholder), 0};
-  loop->fetch = (TF_Output){loop->GraphOperationByName(loop->graph, model->fetch), 0};
-  return loop->feed.oper && loop->fetch.oper;
+  return !loop->GetCode(loop->status);
+}
+
+static TF_Session *new_session(ref_loop *loop, const ref_model *model, const TF_SessionOptions *options) {
+  const char *tag = "serve";
+  return model->saved_model ? loop->LoadSessionFromSavedModel(options, NULL, model->saved_model, &tag, 1, loop->graph,
+                                                              NULL, loop->status)
+                            : loop->NewSession(loop->graph, options, loop->status);
 }
 
 static int open_session(ref_loop *loop, const ref_model *model) {
@@ -88,9 +93,15 @@ static int open_session(ref_loop *loop, const ref_model *model) {
   TF_SessionOptions *options = loop->NewSessionOptions();
   loop->SetConfig(options, model->config, model->config_bytes, loop->status);
   if (!loop->GetCode(loop->status))
-    loop->session = loop->NewSession(loop->graph, options, loop->status);
+    loop->session = new_session(loop, model, options);
   loop->DeleteSessionOptions(options);
   return !loop->GetCode(loop->status);
+}
+
+static int find_ends(ref_loop *loop, const ref_model *model) {
+  loop->feed = (TF_Output){loop->GraphOperationByName(loop->graph, model->placeholder), 0};
+  loop->fetch = (TF_Output){loop->GraphOperationByName(loop->graph, model->fetch), 0};
+  return loop->feed.oper && loop->fetch.oper;
 }
 
 ref_loop *ref_open(const ref_model *model, char *message, size_t capacity) {
@@ -104,7 +115,8 @@ ref_loop *ref_open(const ref_model *model, char *message, size_t capacity) {
     return NULL;
   }
   loop->status = loop->NewStatus();
-  if (!import(loop, model) || !open_session(loop, model)) {
+  loop->graph = loop->NewGraph();
+  if ((!model->saved_model && !import(loop, model)) || !open_session(loop, model) || !find_ends(loop, model)) {
     snprintf(message, capacity, "%s", loop->GetCode(loop->status) ? loop->Message(loop->status) : "no such operation");
     ref_close(loop);
     return NULL;

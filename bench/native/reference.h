@@ -13,6 +13,7 @@ typedef struct ref_loop ref_loop;
 
 typedef struct ref_model {
   const char *library;
+  const char *saved_model; // a SavedModel's folder, its graph tagged serve; or NULL:
   const void *graph_def;
   size_t graph_def_bytes;
   const void *config; // a serialized ConfigProto, the same that the library under test is given

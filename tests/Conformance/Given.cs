@@ -39,6 +39,13 @@ internal static class Given
     internal static IArrowArray Matrices(params double[][][] cells) =>
         Lists(Vectors(DType.Float64, [.. cells.SelectMany(rows => rows)]), [.. cells.Select(rows => rows.Length)]);
 
+    /// <summary>One row, whose cells are the columns of these batches.</summary>
+    internal static RecordBatch OneRow(List<RecordBatch> batches) => Batch([.. batches[0].Schema.FieldsList.Select(
+        (f, i) => (f.Name, (IArrowArray)Lists(ArrowArrayConcatenator.Concatenate([.. batches.Select(b => b.Column(i))]), [batches.Sum(b => b.Length)])))]);
+
+    /// <summary>The columns that the cells of one row are.</summary>
+    internal static RecordBatch CellsOf(RecordBatch row) => Batch([.. row.Schema.FieldsList.Select((f, i) => (f.Name, ArrowArrayFactory.BuildArray(row.Column(i).Data.Children[0])))]);
+
     private static ListArray Lists(IArrowArray values, int[] lengths)
     {
         var offsets = new ArrowBuffer.Builder<int>().Append(0);

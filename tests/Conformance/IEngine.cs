@@ -17,6 +17,9 @@ internal interface IEngine
     /// <summary>A model file, likewise.</summary>
     Graph LoadFile(string path);
 
+    /// <summary>A model by its tags, likewise.</summary>
+    Model LoadModel(string path, string[] tags);
+
     /// <summary>The stage at which this engine tells a golden case's error at the latest.</summary>
     Stage Latest(GoldenCase golden);
 

@@ -18,6 +18,12 @@ internal interface IVerbs
 
     IVerbs MapRows(Graph graph, MapOptions options);
 
+    IVerbs MapBlocks(Signature signature, MapOptions options);
+
+    IVerbs MapBlocksTrimmed(Signature signature, MapOptions options);
+
+    IVerbs MapRows(Signature signature, MapOptions options);
+
     /// <summary>Groups in any order.</summary>
     IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys);
 

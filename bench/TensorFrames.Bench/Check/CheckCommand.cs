@@ -22,6 +22,7 @@ internal static class CheckCommand
             failed += Show(Reducing.Gates(runtime, arguments));
             failed += Show(Rows.Gates(runtime, arguments));
             failed += Show(Aggregating.Gates(runtime, arguments));
+            failed += Show(Models.Gates(runtime, arguments));
             failed += Show(Conversion.Gates(runtime, arguments));
             failed += Show(Allocations.Gates(runtime));
             failed += Show(Borrowing.Gates(runtime));
@@ -49,9 +50,10 @@ internal static class CheckCommand
     private static IEnumerable<Gate> Only(string group, TensorFlowRuntime runtime, Arguments arguments) => group switch
     {
         "aggregate" => Aggregating.Gates(runtime, arguments),
+        "models" => Models.Gates(runtime, arguments),
         "reduce" => Reducing.Gates(runtime, arguments),
         "rows" => Rows.Gates(runtime, arguments),
-        _ => throw new ArgumentException($"--only {group}: no such gates. Fix: aggregate, reduce or rows.", nameof(group)),
+        _ => throw new ArgumentException($"--only {group}: no such gates. Fix: aggregate, models, reduce or rows.", nameof(group)),
     };
 
     private static int Of(TensorFlowRuntime runtime, Func<IEnumerable<Gate>> gates)

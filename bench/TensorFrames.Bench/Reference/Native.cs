@@ -22,6 +22,7 @@ internal static unsafe partial class Native
     internal struct Model
     {
         internal byte* Library;
+        internal byte* SavedModel;
         internal byte* GraphDef;
         internal nuint GraphDefBytes;
         internal byte* Config;

@@ -4,28 +4,29 @@ using System.Text;
 
 namespace TensorFrames.Bench.Reference;
 
-/// <summary>The C loop over one model and the memory of resident batches.</summary>
+/// <summary>The C loop over one model (a graph's bytes, or a SavedModel's folder as TensorFlow's own loader takes it) and the memory of resident batches.</summary>
 internal sealed unsafe class ReferenceLoop : IDisposable
 {
     private readonly nint _loop;
     private readonly Native.Batch[] _batches;
     private readonly List<MemoryHandle> _pins = [];
 
-    internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config, string placeholder = "x", string fetch = "y")
+    internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config, string placeholder = "x", string fetch = "y", string? savedModel = null)
     {
-        _loop = Open(runtime, workload.GraphDef, config, placeholder, fetch);
+        _loop = Open(runtime, workload.GraphDef, config, placeholder, fetch, savedModel);
         _batches = [.. workload.Batches.Select(b => Describe(b, workload))];
     }
 
-    private static nint Open(TensorFlowRuntime runtime, byte[] graphDef, SessionConfig config, string placeholder, string fetch)
+    private static nint Open(TensorFlowRuntime runtime, byte[] graphDef, SessionConfig config, string placeholder, string fetch, string? savedModel = null)
     {
         var message = new byte[4096];
         nint loop;
-        fixed (byte* library = Utf8(runtime.LibraryPath), graph = graphDef, options = config.ToBytes(), text = message, fed = Utf8(placeholder), fetched = Utf8(fetch))
+        fixed (byte* library = Utf8(runtime.LibraryPath), folder = savedModel is null ? null : Utf8(savedModel), graph = graphDef, options = config.ToBytes(), text = message, fed = Utf8(placeholder), fetched = Utf8(fetch))
         {
             var model = new Native.Model
             {
                 Library = library,
+                SavedModel = folder,
                 GraphDef = graph,
                 GraphDefBytes = (nuint)graphDef.Length,
                 Config = options,
@@ -83,8 +84,12 @@ internal sealed unsafe class ReferenceLoop : IDisposable
 
     private Native.Batch Describe(Apache.Arrow.RecordBatch batch, Workload workload)
     {
-        var data = batch.Column(0).Data;
-        var leaf = data.Children is { Length: > 0 } children ? children[0] : data;
+        var leaf = batch.Column(0).Data;
+        while (leaf.Children is [var inner, ..])
+        {
+            leaf = inner;
+        }
+
         var pin = leaf.Buffers[1].Memory.Pin();
         _pins.Add(pin);
         var described = new Native.Batch

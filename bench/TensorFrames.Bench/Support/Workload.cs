@@ -30,8 +30,10 @@ internal sealed class Workload : IDisposable
     internal static Workload Repeated(byte[] graphDef, Workload other, int times) =>
         new(graphDef, other.DType, other.Cell, [.. Enumerable.Repeat(other.Batches[0], times)]);
 
-    internal static Workload Floats(byte[] graphDef, int rows, int width, int batches) =>
-        new(graphDef, DType.Float32, [width], Make<float>(FloatType.Default, rows, [width], batches, i => i % 7));
+    internal static Workload Floats(byte[] graphDef, int rows, int width, int batches) => Floats(graphDef, rows, [width], batches);
+
+    internal static Workload Floats(byte[] graphDef, int rows, int[] cell, int batches, string name = "x") =>
+        new(graphDef, DType.Float32, cell, Make<float>(FloatType.Default, rows, cell, batches, i => i % 7, name));
 
     /// <summary>x alone to y alone.</summary>
     internal Frame Frame(Graph graph) => TensorFrames.Frame.From(Table).MapBlocks(graph, new MapOptions { Fetches = ["y"], Keep = [] });
@@ -44,7 +46,7 @@ internal sealed class Workload : IDisposable
         }
     }
 
-    internal static RecordBatch[] Make<T>(IArrowType type, int rows, int[] cell, int batches, Func<int, T> value)
+    internal static RecordBatch[] Make<T>(IArrowType type, int rows, int[] cell, int batches, Func<int, T> value, string name = "x")
         where T : unmanaged
     {
         var cellSize = cell.Aggregate(1, (a, b) => a * b);
@@ -54,8 +56,8 @@ internal sealed class Workload : IDisposable
             values[i] = value(i);
         }
 
-        var columns = Enumerable.Range(0, batches).Select(_ => Cells.Shape("x", NativeColumns.Values(values.AsSpan(), type), cell)).ToArray();
-        var schema = new Schema([new Field("x", columns[0].DataType, nullable: false)], null);
+        var columns = Enumerable.Range(0, batches).Select(_ => Cells.Shape(name, NativeColumns.Values(values.AsSpan(), type), cell)).ToArray();
+        var schema = new Schema([new Field(name, columns[0].DataType, nullable: false)], null);
         return [.. columns.Select(c => new RecordBatch(schema, [ArrowArrayFactory.BuildArray(c)], rows))];
     }
 }

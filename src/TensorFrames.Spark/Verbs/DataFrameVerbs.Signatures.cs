@@ -1,4 +1,5 @@
 using TensorFrames.Models;
+using TensorFrames.Verbs;
 
 namespace TensorFrames.Spark;
 
@@ -7,19 +8,27 @@ public static partial class DataFrameVerbs
 {
     /// <summary>As <see cref="MapBlocks(DataFrame, Graph, MapOptions, ExecutorOptions)"/>, with the signature's input keys for feeds and its output keys for fetches (none: all of its outputs).</summary>
     /// <exception cref="GraphException">The signature cannot be frozen.</exception>
-    public static DataFrame MapBlocks(this DataFrame frame, Signature signature, MapOptions options, ExecutorOptions? executors = null)
-    {
-        ArgumentNullException.ThrowIfNull(signature);
-        ArgumentNullException.ThrowIfNull(options);
-        return frame.MapBlocks(signature.Graph, SignatureOptions.Of(signature, options), executors);
-    }
+    public static DataFrame MapBlocks(this DataFrame frame, Signature signature, MapOptions options, ExecutorOptions? executors = null) =>
+        Map(frame, signature, options, executors, MapKind.Blocks);
+
+    /// <summary><see cref="MapBlocks(DataFrame, Signature, MapOptions, ExecutorOptions)"/> of these outputs; inputs are fed from columns of their keys.</summary>
+    public static DataFrame MapBlocks(this DataFrame frame, Signature signature, params IReadOnlyList<string> fetches) =>
+        Map(frame, signature, new MapOptions { Fetches = fetches }, null, MapKind.Blocks);
+
+    /// <summary>As <see cref="MapBlocksTrimmed(DataFrame, Graph, MapOptions, ExecutorOptions)"/>, likewise.</summary>
+    /// <exception cref="GraphException">The signature cannot be frozen.</exception>
+    public static DataFrame MapBlocksTrimmed(this DataFrame frame, Signature signature, MapOptions options, ExecutorOptions? executors = null) =>
+        Map(frame, signature, options, executors, MapKind.Trimmed);
 
     /// <summary>As <see cref="MapRows(DataFrame, Graph, MapOptions, ExecutorOptions)"/>, likewise.</summary>
     /// <exception cref="GraphException">The signature cannot be frozen.</exception>
-    public static DataFrame MapRows(this DataFrame frame, Signature signature, MapOptions options, ExecutorOptions? executors = null)
+    public static DataFrame MapRows(this DataFrame frame, Signature signature, MapOptions options, ExecutorOptions? executors = null) =>
+        Map(frame, signature, options, executors, MapKind.Rows);
+
+    private static DataFrame Map(DataFrame frame, Signature signature, MapOptions options, ExecutorOptions? executors, MapKind kind)
     {
         ArgumentNullException.ThrowIfNull(signature);
         ArgumentNullException.ThrowIfNull(options);
-        return frame.MapRows(signature.Graph, SignatureOptions.Of(signature, options), executors);
+        return Map(frame, signature.Graph, SignatureOptions.Of(signature, options), executors, kind);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class SparkEngine(Spark spark, Runtime tf, TensorFlowRuntime run
 
     public Graph LoadFile(string path) => Graph.Load(path, runtime);
 
+    public Model LoadModel(string path, string[] tags) => Model.Load(path, tags, runtime);
+
     // A list's width is known only from data.
     public Stage Latest(GoldenCase golden) => golden.Name.StartsWith("10_wrong_shape", StringComparison.Ordinal) ? Stage.Run : golden.Stage;
 

@@ -25,6 +25,12 @@ internal sealed class SparkVerbs(DataFrame frame, ExecutorOptions executors) : I
 
     public IVerbs MapRows(Graph graph, MapOptions options) => new SparkVerbs(Input.MapRows(graph, options, executors), executors);
 
+    public IVerbs MapBlocks(Signature signature, MapOptions options) => new SparkVerbs(Input.MapBlocks(signature, options, executors), executors);
+
+    public IVerbs MapBlocksTrimmed(Signature signature, MapOptions options) => new SparkVerbs(Input.MapBlocksTrimmed(signature, options, executors), executors);
+
+    public IVerbs MapRows(Signature signature, MapOptions options) => new SparkVerbs(Input.MapRows(signature, options, executors), executors);
+
     public IVerbs Aggregate(Graph graph, AggregateOptions options, params string[] keys) => new SparkVerbs(Input.GroupBy([.. keys.Select(Column.Named)]).Aggregate(graph, options, executors), executors);
 
     public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions options) => Input.ReduceBlocksAsync(graph, options, executors, Token);

@@ -35,6 +35,14 @@ public abstract class SmokeTests(string collection) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_graph_written_in_CSharp_is_one_as_any_other()
+    {
+        using var builder = new Building.GraphBuilder();
+        using var graph = builder.ToGraph(((builder.Block(await Numbers.SchemaAsync(Token), "x") * 2) + 1).Named("y"));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => (double?)((2 * i) + 1)), await Rows.Of<double>(Numbers.MapBlocks(graph, "y"), "y"));
+    }
+
+    [Fact]
     public async Task A_trimmed_map_has_rows_of_its_own()
     {
         using var graph = SmallGraphs.LargestOfBlock();

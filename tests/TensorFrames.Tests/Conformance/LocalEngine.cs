@@ -16,6 +16,8 @@ internal sealed class LocalEngine(Runtime tf) : IEngine
 
     public Graph LoadFile(string path) => Graph.Load(path, tf.Open());
 
+    public Model LoadModel(string path, string[] tags) => Model.Load(path, tags, tf.Open());
+
     public Stage Latest(GoldenCase golden) => golden.Stage;
 
     public IVerbs Of(params IReadOnlyList<RecordBatch> partitions) =>

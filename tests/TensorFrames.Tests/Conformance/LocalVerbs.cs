@@ -19,6 +19,12 @@ internal sealed class LocalVerbs(Frame frame, EngineOptions options) : IVerbs
 
     public IVerbs MapRows(Graph graph, MapOptions map) => new LocalVerbs(frame.MapRows(graph, map), options);
 
+    public IVerbs MapBlocks(Signature signature, MapOptions map) => new LocalVerbs(frame.MapBlocks(signature, map), options);
+
+    public IVerbs MapBlocksTrimmed(Signature signature, MapOptions map) => new LocalVerbs(frame.MapBlocksTrimmed(signature, map), options);
+
+    public IVerbs MapRows(Signature signature, MapOptions map) => new LocalVerbs(frame.MapRows(signature, map), options);
+
     public IVerbs Aggregate(Graph graph, AggregateOptions aggregate, params string[] keys) => new LocalVerbs(frame.GroupBy(keys).Aggregate(graph, aggregate), options);
 
     public Task<RecordBatch> ReduceBlocksAsync(Graph graph, ReduceOptions reduce) => frame.ReduceBlocksAsync(graph, reduce, options, Now);

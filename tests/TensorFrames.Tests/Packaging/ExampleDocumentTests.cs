@@ -7,14 +7,21 @@ public sealed class ExampleDocumentTests(Packages packages)
     [InlineData("docs/photos.md")]
     [InlineData("docs/means.md")]
     [InlineData("docs/kmeans.md")]
-    public async Task The_program_for_this_machine_prints_what_stands_there(string document)
+    public Task The_program_for_this_machine_prints_what_stands_there(string document) => RunsAsWritten(document, Document.Section(document, "On this machine"));
+
+    [Theory]
+    [InlineData("docs/graphs.md")]
+    [InlineData("docs/models.md")]
+    public Task A_guides_blocks_are_one_program_that_prints_what_stands_there(string document) => RunsAsWritten(document, Document.Text(document));
+
+    private async Task RunsAsWritten(string document, string text)
     {
-        var section = Document.Section(document, "On this machine");
-        var folder = await Consumer.Create(packages, Path.GetFileNameWithoutExtension(document), Document.Blocks(section, "csharp").Single(), "TensorFrames", "TensorFrames.Files");
+        var program = string.Concat(Document.Blocks(text, "csharp"));
+        var folder = await Consumer.Create(packages, Path.GetFileNameWithoutExtension(document), program, "TensorFrames", "TensorFrames.Files");
         ExampleFiles.Write(document, folder);
         (await DotNetCommand.Run(folder, "build", "-v:quiet", "-o", "out")).Ok();
 
         // TensorFlow's own log follows.
-        Assert.StartsWith(Document.Blocks(section, "text").Single(), (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok().Output, StringComparison.Ordinal);
+        Assert.StartsWith(string.Concat(Document.Blocks(text, "text")), (await DotNetCommand.Run(folder, Path.Combine("out", "app.dll"))).Ok().Output, StringComparison.Ordinal);
     }
 }

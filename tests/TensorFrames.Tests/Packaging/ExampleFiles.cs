@@ -2,7 +2,7 @@ using TensorFrames.Tests.Conformance;
 
 namespace TensorFrames.Tests.Packaging;
 
-/// <summary>What the programs of docs/photos.md, docs/means.md and docs/kmeans.md read.</summary>
+/// <summary>What the programs of the documents read.</summary>
 internal static class ExampleFiles
 {
     /// <exception cref="Xunit.Sdk.SkipException">It needs what is not here.</exception>
@@ -22,10 +22,31 @@ internal static class ExampleFiles
             File.WriteAllBytes(Path.Combine(folder, name + ".pb"), graph.Bytes);
         }
 
-        if (document == "docs/photos.md")
+        switch (document)
         {
-            Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
-            PhotoFiles.Copy(folder);
+            case "docs/photos.md":
+                Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
+                PhotoFiles.Copy(folder);
+                break;
+            case "docs/graphs.md":
+                Consumer.CopyDemo(folder);
+                break;
+            case "docs/models.md":
+                Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
+                Consumer.CopyDemo(folder);
+                Copy(Golden.Path("05_digits/saved_model"), Path.Combine(folder, "saved_model"));
+                Copy(Golden.Path("05_digits/checkpoint_tf1"), Path.Combine(folder, "checkpoint"));
+                break;
+        }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 }
