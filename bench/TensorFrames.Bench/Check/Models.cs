@@ -12,6 +12,9 @@ internal static class Models
     private const double FrozenLimit = 0.98;
     private static readonly SessionConfig s_config = new();
 
+    // An empty ConfigProto: what who loads with the C API has.
+    private static readonly SessionConfig s_own = new() { InterOpThreads = 0, OptimizerRounds = 0, AllowSoftPlacement = false };
+
     internal static IEnumerable<Gate> Gates(TensorFlowRuntime runtime, Arguments arguments)
     {
         if (Tests.Golden.Folder is null)
@@ -53,7 +56,7 @@ internal static class Models
     private static double Theirs(TensorFlowRuntime runtime, string folder, Workload work)
     {
         var start = Stopwatch.GetTimestamp();
-        using var loop = Runtimes.Quietly(() => Loaded(runtime, folder, work));
+        using var loop = Runtimes.Quietly(() => Loaded(runtime, folder, work, s_own));
         loop.Run();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
@@ -72,7 +75,7 @@ internal static class Models
     {
         using var model = Model.Load(folder, runtime: runtime);
         using var frozen = Workload.Floats(model.Signatures["serving_default"].Freeze(), Photos, SavedImageModel.Cell, 1, "input");
-        using var unfrozen = Runtimes.Quietly(() => Loaded(runtime, folder, work));
+        using var unfrozen = Runtimes.Quietly(() => Loaded(runtime, folder, work, s_config));
         using var loop = Runtimes.Quietly(() => new ReferenceLoop(runtime, frozen, s_config, "input", "probabilities"));
         var limit = FrozenLimit - (arguments.Short ? Throughput.SmokeSlack : 0);
         var measured = Pairs.Measure(arguments.Short ? 7 : 21, attempts: 3, limit, () => unfrozen.Run(), () => loop.Run());
@@ -81,6 +84,6 @@ internal static class Models
             $"{measured.Reference / Photos * 1e3:N1} ms a photo with variables, {measured.Ours / Photos * 1e3:N1} ms frozen, both in C");
     }
 
-    private static ReferenceLoop Loaded(TensorFlowRuntime runtime, string folder, Workload work) =>
-        new(runtime, work, s_config, SavedImageModel.Placeholder, SavedImageModel.Call, folder);
+    private static ReferenceLoop Loaded(TensorFlowRuntime runtime, string folder, Workload work, SessionConfig config) =>
+        new(runtime, work, config, SavedImageModel.Placeholder, SavedImageModel.Call, folder);
 }

@@ -10,9 +10,9 @@ public sealed class ExampleDocumentTests(Packages packages)
     public Task The_program_for_this_machine_prints_what_stands_there(string document) => RunsAsWritten(document, Document.Section(document, "On this machine"));
 
     [Theory]
-    [InlineData("docs/graphs.md")]
-    [InlineData("docs/models.md")]
-    public Task A_guides_blocks_are_one_program_that_prints_what_stands_there(string document) => RunsAsWritten(document, Document.Text(document));
+    [InlineData("docs/graphs.md", "Graphs written in C#")]
+    [InlineData("docs/models.md", "In C#")]
+    public Task A_guides_blocks_are_one_program_that_prints_what_stands_there(string document, string section) => RunsAsWritten(document, Document.Section(document, section));
 
     private async Task RunsAsWritten(string document, string text)
     {

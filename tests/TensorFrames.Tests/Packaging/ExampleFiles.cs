@@ -34,19 +34,9 @@ internal static class ExampleFiles
             case "docs/models.md":
                 Assert.SkipWhen(Golden.Folder is null, Golden.Missing);
                 Consumer.CopyDemo(folder);
-                Copy(Golden.Path("05_digits/saved_model"), Path.Combine(folder, "saved_model"));
-                Copy(Golden.Path("05_digits/checkpoint_tf1"), Path.Combine(folder, "checkpoint"));
+                Folders.Copy(Golden.Path("05_digits/saved_model"), Path.Combine(folder, "saved_model"));
+                Folders.Copy(Golden.Path("05_digits/checkpoint_tf1"), Path.Combine(folder, "checkpoint"));
                 break;
-        }
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
         }
     }
 }
