@@ -7,6 +7,7 @@ namespace TensorFrames.Spark.Worker.Tests.Support;
 internal sealed class WorkerChild : IDisposable
 {
     private readonly StringBuilder _log = new();
+    private readonly ManualResetEventSlim _logEnds = new();
 
     internal WorkerChild(string[] arguments, IReadOnlyDictionary<string, string?> variables)
     {
@@ -26,6 +27,12 @@ internal sealed class WorkerChild : IDisposable
         Process = System.Diagnostics.Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) =>
         {
+            if (line.Data is null)
+            {
+                _logEnds.Set();
+                return;
+            }
+
             lock (_log)
             {
                 _log.AppendLine(line.Data);
@@ -93,6 +100,9 @@ internal sealed class WorkerChild : IDisposable
     internal int ExitCode()
     {
         Assert.True(Process.WaitForExit(10_000), "the worker goes on");
+
+        // Its last words may still be on their way.
+        Assert.True(_logEnds.Wait(10_000), "the worker's log does not end");
         return Process.ExitCode;
     }
 
@@ -105,6 +115,7 @@ internal sealed class WorkerChild : IDisposable
 
         Process.WaitForExit();
         Process.Dispose();
+        _logEnds.Dispose();
     }
 
     private long Status(string name) => long.Parse(File.ReadLines($"/proc/{Process.Id}/status").First(l => l.StartsWith(name + ":", StringComparison.Ordinal))
