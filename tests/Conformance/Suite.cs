@@ -33,6 +33,9 @@ internal static class Suite
 
     internal static IEnumerable<Entry> All => s_byName.Values;
 
+    /// <summary>Those to run: all, or with TFN_CASE those that have this text in their names.</summary>
+    internal static IEnumerable<Entry> Asked => Environment.GetEnvironmentVariable("TFN_CASE") is { Length: > 0 } text ? All.Where(e => e.Name.Contains(text, StringComparison.Ordinal)) : All;
+
     internal static Entry Of(string name) => s_byName[name];
 
     /// <param name="Title">A heading of docs/conformance.md.</param>

@@ -21,7 +21,7 @@ public sealed class EverySparkCaseAttribute : DataAttribute
 
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    private static IEnumerable<ITheoryDataRow> Rows(Spark spark) => TestRuntimes.All.SelectMany(tf => Suite.All
+    private static IEnumerable<ITheoryDataRow> Rows(Spark spark) => TestRuntimes.All.SelectMany(tf => Suite.Asked
         .Where(e => SparkServers.Asked.Contains(spark) || (e.IsSmoke && tf.Version == TestRuntimes.New))
         .Select(e => new TheoryDataRow(new ConformanceCase(e.Name), tf) { Skip = SparkServers.WhySkipped(spark) ?? TestRuntimes.WhySkipped(tf.Version) }));
 }
