@@ -22,6 +22,11 @@ internal static class InspectCommand
         CommandAction.Set(command, console, json, parsed =>
         {
             var (request, fetches, feeds) = (model.Read(parsed), parsed.GetValue(fetch) ?? [], parsed.GetValue(feed) ?? []);
+            if (feeds.Length != 0 && (!request.IsModel || fetches.Length == 0))
+            {
+                throw new UsageException("--feed: only where tensors of a model are fetched. Fix: --fetch of what is computed of it, or leave --feed out.");
+            }
+
             using var opened = request.IsModel ? Model.Load(request.Path, request.Options) : null;
             IReport report;
             if (opened is not null && request.Signature is null && fetches.Length == 0)

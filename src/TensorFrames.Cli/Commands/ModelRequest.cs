@@ -45,6 +45,8 @@ internal sealed record ModelRequest(string Path, string? Signature, ModelOptions
                 return new OpenModel(tensors, map with
                 {
                     Feeds = map.Feeds.ToDictionary(f => Placeholder(f.Key), f => f.Value, StringComparer.Ordinal),
+                    Nulls = map.Nulls.ToDictionary(n => Placeholder(n.Key), n => n.Value, StringComparer.Ordinal),
+                    Shapes = map.Shapes.ToDictionary(s => Placeholder(s.Key), s => s.Value, StringComparer.Ordinal),
                     Constants = ConstantText.Read(tensors, constants.ToDictionary(c => Placeholder(c.Key), c => c.Value, StringComparer.Ordinal)),
                 }, model);
             }

@@ -58,7 +58,7 @@ internal sealed class MetaGraph
 
     public string Version => _proto.MetaInfoDef?.TensorflowVersion ?? "";
 
-    public IEnumerable<string> Assets => _assets.Paths.Select(p => Path.GetFileName(p)!);
+    public IEnumerable<string> Assets => _assets.Names;
 
     /// <summary>Signatures to run, without those by which TensorFlow marks the model's initializer and training op.</summary>
     public IEnumerable<KeyValuePair<string, SignatureDef>> Signatures => _proto.SignatureDef.Where(s => !s.Key.StartsWith("__saved_model_", StringComparison.Ordinal));

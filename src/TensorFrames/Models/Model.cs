@@ -73,7 +73,7 @@ public sealed class Model : IDisposable
     /// <param name="graphDef">The GraphDef, parsed here; the memory is not used afterwards.</param>
     /// <param name="values">
     /// The value of a variable; null: there is none, and what reads it is refused. Asked, on the thread that freezes, for the variables
-    /// that the fetches need, anew whenever they are frozen; the values are copied into the frozen GraphDef before that call ends.
+    /// that the fetches need, once for each and anew whenever they are frozen; a value is copied before the next is asked for. Not to be waited for by another use of this model.
     /// What it throws comes out of freezing.
     /// </param>
     /// <param name="options">What the graph may do, and its sessions; tags and checkpoint are not used.</param>
@@ -102,7 +102,7 @@ public sealed class Model : IDisposable
     {
         ArgumentNullException.ThrowIfNull(fetches);
         ArgumentNullException.ThrowIfNull(feeds);
-        return Loaded("fetches\n" + string.Join('\n', fetches) + "\nfeeds\n" + string.Join('\n', feeds), () => Freeze(fetches, feeds));
+        return Loaded($"{fetches.Count} fetches\n" + string.Join('\n', fetches.Concat(feeds)), () => Freeze(fetches, feeds));
     }
 
     /// <summary>The frozen GraphDef that computes these tensors: it needs no files and no loading of variables.</summary>
@@ -115,7 +115,9 @@ public sealed class Model : IDisposable
     {
         ArgumentNullException.ThrowIfNull(fetches);
         ArgumentNullException.ThrowIfNull(feeds);
+        var fed = feeds.Select(TensorName.Parse).ToHashSet();
         return fetches.Count == 0 ? throw new PlanException("No tensor is named. Fix: name what to fetch (--fetch), or a signature.")
+            : fetches.FirstOrDefault(f => fed.Contains(TensorName.Parse(f))) is { } both ? throw new PlanException($"'{both}' is fed and fetched. Fix: fetch what is computed of it.")
             : Freezer.ToBytes(_freezer.Of([.. fetches.Select(TensorName.Parse)], [.. feeds.Select(TensorName.Parse)]), Source);
     }
 

@@ -46,7 +46,7 @@ internal sealed partial record ModelPlace(string Graph, string? Folder, string? 
         }
 
         var named = StateLine().Match(File.ReadAllText(state));
-        return named.Success && Path.Combine(folder, Path.GetFileName(named.Groups["path"].Value)) is var prefix && File.Exists(prefix + ".index") ? prefix : null;
+        return named.Success && Path.GetFileName(named.Groups["path"].Value) is { Length: > 0 } name && Path.Combine(folder, name) is var prefix && File.Exists(prefix + ".index") ? prefix : null;
     }
 
     // Values of TensorFlow 1 have their variables' names: those of its own checkpoint say nothing of another one.

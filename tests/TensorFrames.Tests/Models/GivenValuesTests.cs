@@ -30,6 +30,30 @@ public sealed class GivenValuesTests
         Assert.Contains("variable 'v' (float32 [2]) is given int32 [2]", Refused(TensorValue.Of<int>([1, 2])), StringComparison.Ordinal);
     }
 
+    [Theory, EveryRuntime]
+    public void A_caller_may_use_its_memory_again_for_the_next_value(Runtime tf)
+    {
+        var memory = new float[2];
+        using var model = Model.FromGraphDef(
+            Product.Bytes,
+            variable =>
+            {
+                (memory[0], memory[1]) = variable.Name == "v" ? (1, 2) : (10, 20);
+                return TensorValue.Borrow<float>(memory, 2);
+            },
+            runtime: tf.Open());
+        using var results = model.Graph("y").Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = TensorValue.Of<float>([3, 4], 2) }, "y");
+        Assert.Equal([33f, 88f], results.Values<float>("y").ToArray());
+    }
+
+    [Fact]
+    public void What_cannot_be_fed_is_refused()
+    {
+        using var model = Model.FromGraphDef(Product.Bytes, _ => TensorValue.Of<float>([1, 2]));
+        Assert.Contains("does not tell the dtype of 'sum:7'", Assert.Throws<GraphException>(() => model.Freeze(["y"], ["sum:7"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'sum:0' is fed and fetched", Assert.Throws<PlanException>(() => model.Freeze(["y", "sum:0"], ["sum"])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_caller_that_fails_is_heard()
     {

@@ -75,6 +75,47 @@ public sealed class OtherCheckpointTests : IDisposable
     }
 
     [Theory, EveryRuntime]
+    public void A_way_to_another_shape_does_not_make_a_name_right(Runtime tf)
+    {
+        var other = new Objects().Variable("layer/w", "net/other", 1, 2, 3).Variable("critic/w", "net/w", 10, 20);
+        Refused(Model(tf, ("layer/w", "net/w")), other.Save(tf, _models, "other/ckpt"), "variable 'w0'", "layer/w", "critic/w");
+    }
+
+    [Theory, EveryRuntime]
+    public void Another_part_of_the_same_form_is_not_taken_for_the_one_that_is_not_there(Runtime tf)
+    {
+        var other = new Objects().Variable("decoder/one/w", "Variable", 1, 2).Variable("decoder/two/w", "Variable", 3, 4);
+        Refused(Model(tf, ("encoder/one/w", "Variable"), ("encoder/two/w", "Variable")), other.Save(tf, _models, "other/ckpt"), "variable 'w0'", "it has: 'decoder/one/w'");
+    }
+
+    [Theory, EveryRuntime]
+    public void Two_variables_of_one_name_are_not_both_given_its_value(Runtime tf)
+    {
+        var other = new Objects().Variable("dense/w", "kernel", 1, 2);
+        Refused(Model(tf, ("_all_variables/0", "kernel"), ("_all_variables/1", "kernel")), other.Save(tf, _models, "other/ckpt"), "variable 'w0'", "it has: 'dense/w'");
+    }
+
+    [Fact]
+    public void Ways_without_end_are_not_followed()
+    {
+        var way = string.Concat(Enumerable.Repeat("a/", 100_000)) + "w";
+        var graph = new GraphBuilder().Placeholder("x", DType.Float32, 2).RefVariable(way, 2).Node("y", "Mul", ["x", way], Float);
+        File.WriteAllBytes(_models.At("graph.pb"), graph.Bytes);
+        var other = _models.Checkpoint(TestRuntimes.All[0], "other/ckpt", new GraphBuilder().Floats("value0", 10, 20), ["w"], [""], [DType.Float32]);
+        using var model = TensorFrames.Model.Load(_models.At("graph.pb"), new ModelOptions { Checkpoint = other });
+        Assert.Contains("is not in the checkpoint", Assert.Throws<GraphException>(() => model.Freeze("y")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryRuntime]
+    public void A_part_of_a_whole_of_another_shape_is_refused(Runtime tf)
+    {
+        var other = _models.Checkpoint(tf, "other/ckpt", new GraphBuilder().Floats("value0", 1, 2, 3, 4, 5, 6), ["w"], [""], [DType.Float32]);
+        var graph = new GraphBuilder().Placeholder("x", DType.Float32, 2).RefVariable("w0", 2).RefVariable("w1", 2).Node("sum", "Add", ["w0", "w1"], Float).Node("y", "Mul", ["x", "sum"], Float)
+            .Restore(("w0", "w", "4 0,2"), ("w1", "w", "4 2,2"));
+        Refused(_models.Save(graph, [("x", "x:0", DType.Float32)], [("y", "y:0", DType.Float32)], Restored), other, "the part '4 0,2'", "float32 [6]");
+    }
+
+    [Theory, EveryRuntime]
     public void A_variable_that_it_lacks_is_refused_with_what_it_has(Runtime tf) =>
         Refused(Model(tf, ("layer/w", "net/w"), ("layer/b", "net/b")), new Objects().Variable("layer/w", "net/w", 1, 2).Save(tf, _models, "other/ckpt"), "variable 'w1' ('net/b')", "it has: 'layer/w'");
 
@@ -114,6 +155,7 @@ public sealed class OtherCheckpointTests : IDisposable
     [InlineData("other/none", "its folder has: 'ckpt'")]
     [InlineData("none", "no file 'none.index'")]
     [InlineData("variables", "a folder without a checkpoint")]
+    [InlineData(".index", "names no checkpoint")]
     [InlineData("saved_model.pb", "no checkpoint of TensorFlow 0.12 or later")]
     public void What_is_no_checkpoint_is_refused_with_what_there_is(string path, string words)
     {

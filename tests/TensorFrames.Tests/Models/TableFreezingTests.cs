@@ -109,6 +109,19 @@ public sealed class TableFreezingTests : IDisposable
         Assert.Contains("a link to a file outside of the model's folder", Assert.Throws<GraphException>(() => Model.Load(folder)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_link_that_leaves_a_folder_through_another_link_is_followed_as_the_kernel_does()
+    {
+        using var outside = new Ipc.TemporaryFolder();
+        var folder = _models.Save(FromFile(key: 0, value: 1, "|"), s_word, s_id, Named("words.txt"));
+        Directory.CreateDirectory(outside.At("inner"));
+        outside.Write("secret", "a|1"u8.ToArray());
+        Asset("secret", "a|2");
+        Directory.CreateSymbolicLink(_models.At("assets/away"), outside.At("inner"));
+        File.CreateSymbolicLink(_models.At("assets/words.txt"), "away/../secret");
+        Assert.Contains("a link to a file outside of the model's folder", Assert.Throws<GraphException>(() => Model.Load(folder)).Message, StringComparison.Ordinal);
+    }
+
     [Theory, EveryRuntime]
     public void An_asset_that_a_link_names_within_the_model_is_read_also_where_the_model_is_a_link(Runtime tf)
     {

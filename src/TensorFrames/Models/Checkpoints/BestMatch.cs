@@ -5,7 +5,8 @@ namespace TensorFrames.Models.Checkpoints;
 internal sealed class BestMatch(Func<string, string, bool> fits)
 {
     // Far more than any real checkpoint needs; a hostile one comes to an end.
-    private const int MostLookups = 1 << 26;
+    private const long MostLookups = 1 << 26;
+    private long _lookups;
     private Dictionary<string, string> _best = new(StringComparer.Ordinal);
     private (int Fitting, int All) _score;
 
@@ -18,8 +19,8 @@ internal sealed class BestMatch(Func<string, string, bool> fits)
     /// <summary>The model's key → the checkpoint's.</summary>
     public IReadOnlyDictionary<string, string> Keys => Between is null ? _best : new Dictionary<string, string>();
 
-    /// <summary>How many ways to match so many keys are tried.</summary>
-    public static int MostOffers(int keys) => MostLookups / Math.Max(keys, 1);
+    /// <summary>Counts lookups before they are made; false once there were too many of all together.</summary>
+    public bool Spend(long lookups) => (_lookups += lookups) <= MostLookups;
 
     public void Offer(Dictionary<string, string> match)
     {

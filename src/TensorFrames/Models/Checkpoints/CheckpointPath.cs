@@ -8,9 +8,21 @@ internal static class CheckpointPath
     /// <exception cref="GraphException">There is none, or it is of a form that is not read; the message says what there is.</exception>
     public static Bundle Open(string path)
     {
-        var prefix = path.EndsWith(".index", StringComparison.Ordinal) ? path[..^".index".Length]
-            : Directory.Exists(path) ? ModelPlace.Latest(path) ?? Only(path) : path;
-        return Bundle.Open(prefix) ?? throw Missing(prefix);
+        if (Path.GetFileName(path) is "" or ".index" && !Directory.Exists(path))
+        {
+            throw new GraphException($"'{path}' names no checkpoint. Fix: the path of a checkpoint, without .index.");
+        }
+
+        try
+        {
+            var prefix = path.EndsWith(".index", StringComparison.Ordinal) ? path[..^".index".Length]
+                : Directory.Exists(path) && !File.Exists(path + ".index") ? ModelPlace.Latest(path) ?? Only(path) : path;
+            return Bundle.Open(prefix) ?? throw Missing(prefix);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GraphException($"The checkpoint '{path}' cannot be read: {e.Message.TrimEnd('.')}. Fix: the path of a checkpoint that this user may read.", e);
+        }
     }
 
     private static string Only(string folder) => Prefixes(folder) switch

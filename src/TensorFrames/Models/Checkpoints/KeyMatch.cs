@@ -7,6 +7,9 @@ namespace TensorFrames.Models.Checkpoints;
 internal sealed class KeyMatch
 {
     private const int MostListed = 20;
+
+    // Of a path: no program nests deeper, and a hostile file is not followed for hours.
+    private const int MostParts = 256;
     private readonly Bundle? _own;
     private readonly Bundle _given;
     private readonly BestMatch? _byPath;
@@ -23,6 +26,7 @@ internal sealed class KeyMatch
         (_own, _given) = (own, given);
         _ownNames = own is null ? null : ObjectGraph.Of(own)?.Names;
         var objects = ObjectGraph.Of(given);
+        keys = [.. keys.Where(IsShort)];
         _byPath = objects is null ? null : PathMatch.Of(keys, objects, Fits);
         _values = ValuesByName(given, objects);
         _byName = NameMatch.Of(OwnNames(keys), _values, Fits);
@@ -39,11 +43,6 @@ internal sealed class KeyMatch
     public BundleEntry Find(string key, string what, string source)
     {
         var found = new[] { _byPath?.Keys.GetValueOrDefault(key), _byName.Keys.GetValueOrDefault(key) }.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (found.Count > 1 && found.FindAll(f => Fits(key, f)) is { Count: 1 } fitting)
-        {
-            found = fitting;
-        }
-
         if (found is [var only] && _given.Find(only) is { } entry)
         {
             return entry;
@@ -62,9 +61,11 @@ internal sealed class KeyMatch
     private bool Fits(string key, string other) =>
         _given.Find(other) is { } value && (_own?.Find(key) is not { } own || (own.DType == value.DType && own.Shape == value.Shape));
 
+    private static bool IsShort(string path) => path.Count(c => c == '/') < MostParts;
+
     // Names that say which variable is meant: in TensorFlow 2 any number may be called 'Variable'.
-    private Dictionary<string, string> OwnNames(IEnumerable<string> keys) => keys.Select(k => (Key: k, Name: NameOf(k))).Where(k => k.Name is not null)
-        .GroupBy(k => k.Name!, StringComparer.Ordinal).Where(g => g.Count(k => ValueLabel.Split(k.Key) is not null && !PathMatch.IsUnordered(k.Key)) <= 1)
+    private Dictionary<string, string> OwnNames(IEnumerable<string> keys) => keys.Select(k => (Key: k, Name: NameOf(k))).Where(k => k.Name is not null && IsShort(k.Name))
+        .GroupBy(k => k.Name!, StringComparer.Ordinal).Where(g => g.Where(k => ValueLabel.Split(k.Key) is not null).GroupBy(k => PathMatch.IsUnordered(k.Key)).All(k => k.Count() == 1))
         .SelectMany(g => g).ToDictionary(k => k.Key, k => k.Name!, StringComparer.Ordinal);
 
     private static Dictionary<string, string?> ValuesByName(Bundle given, ObjectGraph? objects)
@@ -72,7 +73,7 @@ internal sealed class KeyMatch
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var entry in given.Entries)
         {
-            foreach (var name in new[] { ValueLabel.Of(entry.Key), objects?.Names.GetValueOrDefault(entry.Key) }.OfType<string>().Distinct(StringComparer.Ordinal))
+            foreach (var name in new[] { ValueLabel.Of(entry.Key), objects?.Names.GetValueOrDefault(entry.Key) }.OfType<string>().Where(IsShort).Distinct(StringComparer.Ordinal))
             {
                 if (!values.TryAdd(name, entry.Key))
                 {

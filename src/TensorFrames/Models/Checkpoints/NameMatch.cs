@@ -7,6 +7,8 @@ namespace TensorFrames.Models.Checkpoints;
 /// </summary>
 internal static class NameMatch
 {
+    private const int MostRests = 64;
+
     /// <param name="names">The model's key → its variable's name.</param>
     /// <param name="values">Names, and ways, of the checkpoint's values → key; null for one that several have.</param>
     /// <param name="fits">Whether a value has the model's dtype and shape.</param>
@@ -19,8 +21,16 @@ internal static class NameMatch
         for (var dropped = 0; dropped <= shared && !best.IsFound; dropped++)
         {
             var rests = names.ToDictionary(n => n.Key, n => After(n.Value, dropped), StringComparer.Ordinal);
-            foreach (var beginning in rests.Values.SelectMany(rest => ends[Last(rest)].Where(v => EndsWith(v, rest)).Select(v => v[..^rest.Length])).Distinct(StringComparer.Ordinal).Take(BestMatch.MostOffers(names.Count)))
+
+            // All have the same beginning, so that of a few tells what there is to try.
+            var beginnings = rests.Values.Take(MostRests).SelectMany(rest => ends[Last(rest)].Where(v => EndsWith(v, rest)).Select(v => v[..^rest.Length]));
+            foreach (var beginning in beginnings.TakeWhile(_ => best.Spend(1)).Distinct(StringComparer.Ordinal))
             {
+                if (!best.Spend(rests.Count))
+                {
+                    return best;
+                }
+
                 best.Offer(Match(rests, rest => values.GetValueOrDefault(beginning + rest)));
             }
         }
@@ -49,11 +59,12 @@ internal static class NameMatch
 
     private static string After(string path, int parts)
     {
+        var at = 0;
         for (; parts > 0; parts--)
         {
-            path = path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            at = path.IndexOf('/', at) + 1;
         }
 
-        return path;
+        return path[at..];
     }
 }

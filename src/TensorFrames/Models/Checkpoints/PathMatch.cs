@@ -18,8 +18,15 @@ internal static class PathMatch
         // The model may have an object around what the checkpoint was made of: then its ways are longer.
         for (var dropped = 0; dropped <= shared && !best.IsFound && (dropped == 0 || ways.All(w => IsNamed(w.Path.AsSpan(dropped)))); dropped++)
         {
-            foreach (var from in ways.Select(w => w.Path[dropped]).Distinct(StringComparer.Ordinal).SelectMany(graph.With).Distinct().Take(BestMatch.MostOffers(ways.Count)))
+            // A shorter way begins at the checkpoint's root: it was made of that part. Any other object may be another part of the same form.
+            var starts = dropped > 0 ? [0] : ways.Select(w => w.Path[0]).Distinct(StringComparer.Ordinal).SelectMany(graph.With).Distinct();
+            foreach (var from in starts)
             {
+                if (!best.Spend(ways.Sum(w => (long)w.Path.Length)))
+                {
+                    return best;
+                }
+
                 var match = new Dictionary<string, string>(StringComparer.Ordinal);
                 foreach (var (key, path, attribute) in ways)
                 {

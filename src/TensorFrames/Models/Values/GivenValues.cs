@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using TensorFrames.Building;
 using TensorFrames.Graphs;
 using TensorFrames.Graphs.Proto;
@@ -17,19 +16,19 @@ internal sealed class GivenValues(GraphDef def, Func<GraphVariable, TensorValue?
     public TensorProto Of(NodeDef variable, ValueBytes bytes)
     {
         var name = Resource.NameOf(variable);
+        if (bytes.Given.TryGetValue(name, out var known))
+        {
+            bytes.Add(known.TensorContent.Length);
+            return known;
+        }
+
         var (dtype, shape) = Resource.TypeOf(variable);
         var value = values(new GraphVariable(name, dtype, shape, _reads.Value.GetValueOrDefault(name)))
             ?? throw new GraphException($"'{source}': no value is given for variable '{name}' ({dtype.Name()} {shape}). Fix: give one, or fetch what does not read it.") { Node = variable.Name };
         bytes.Add(value.Values.Length);
-        if (value.DType == DType.String)
-        {
-            return Protos.Of(value);
-        }
 
-        // The graph is written before the caller has its thread back, so nothing changes these bytes before.
-        var tensor = Tensors.Of(value.DType, value.Shape);
-        tensor.TensorContent = UnsafeByteOperations.UnsafeWrap(value.Values.Memory);
-        return tensor;
+        // Copied, since the caller may have them in memory that the next value is written to.
+        return bytes.Given[name] = Protos.Of(value);
     }
 
     // An input that is a wait would run what it waits for.

@@ -8,6 +8,7 @@ internal sealed class ModelAssets
 {
     private readonly string? _folder;
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
 
     /// <exception cref="GraphException">A name leads out of the model, or there is no such file.</exception>
     public ModelAssets(string? folder, IEnumerable<AssetFileDef> files, string source)
@@ -26,17 +27,20 @@ internal sealed class ModelAssets
                 throw new GraphException($"'{source}': the asset '{file.Filename}' is not in the model's folder 'assets'. Fix: copy all of the model.");
             }
 
-            if (!RealPath.Of(path, source).StartsWith(RealPath.Of(folder!, source) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            var real = RealPath.Of(path, source);
+            if (!real.StartsWith(RealPath.Of(folder!, source) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 throw new GraphException($"'{source}': the asset '{file.Filename}' is a link to a file outside of the model's folder. Fix: copy the model with its files in place of links (cp -rL), or do not trust it.");
             }
 
-            _files[NodeInput.Parse(file.TensorInfo?.Name ?? "").Node] = path;
+            _files[NodeInput.Parse(file.TensorInfo?.Name ?? "").Node] = real;
+            _names.Add(Path.GetFileName(path));
         }
     }
 
-    public IEnumerable<string> Paths => _files.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    /// <summary>The files' names in the model, without folders.</summary>
+    public IEnumerable<string> Names => _names;
 
-    /// <summary>The file that a node of the graph names; null where it names none.</summary>
+    /// <summary>The file that a node of the graph names, where it really lies, so that no link leads elsewhere later; null where it names none.</summary>
     public string? Of(string node) => _files.GetValueOrDefault(node);
 }

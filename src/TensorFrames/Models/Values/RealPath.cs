@@ -11,8 +11,7 @@ internal static class RealPath
     {
         try
         {
-            var links = MostLinks;
-            return Of(Path.GetFullPath(path), ref links);
+            return Follow(Path.GetFullPath(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -20,16 +19,33 @@ internal static class RealPath
         }
     }
 
-    private static string Of(string path, ref int links)
+    // Part by part, as the kernel does it: ".." in a link leads out of the folder that the way has really come to.
+    private static string Follow(string path)
     {
-        var real = Path.GetPathRoot(path)!;
-        foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        var (real, links) = ("/", 0);
+        var parts = new Stack<string>(Parts(path));
+        while (parts.TryPop(out var part))
         {
-            var next = Path.Combine(real, part);
-            var target = File.ResolveLinkTarget(next, returnFinalTarget: false)?.FullName;
-            real = target is null ? next : links-- > 0 ? Of(Path.GetFullPath(target), ref links) : throw new IOException("too many links");
+            if (part == "..")
+            {
+                real = Path.GetDirectoryName(real) ?? "/";
+            }
+            else if (new FileInfo(Path.Combine(real, part)).LinkTarget is { } target)
+            {
+                real = ++links > MostLinks ? throw new IOException("too many links") : target.StartsWith('/') ? "/" : real;
+                foreach (var next in Parts(target))
+                {
+                    parts.Push(next);
+                }
+            }
+            else
+            {
+                real = Path.Combine(real, part);
+            }
         }
 
         return real;
     }
+
+    private static IEnumerable<string> Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".").Reverse();
 }

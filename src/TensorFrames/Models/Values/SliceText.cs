@@ -8,9 +8,14 @@ namespace TensorFrames.Models.Values;
 /// <summary>Which part of a saved value a restore op asks for: <c>20 4 0,10:0,4</c> is rows 0 to 9 of [20,4], <c>-</c> is a whole axis.</summary>
 internal static class SliceText
 {
-    /// <summary>The part; null where there is no such part.</summary>
+    /// <summary>The part; null where there is no such part, or the whole is to have another shape.</summary>
     public static TensorProto? Cut(TensorProto whole, BundleEntry entry, string text)
     {
+        if (text[..(text.LastIndexOf(' ') + 1)] != string.Concat(entry.Shape.Dims.ToArray().Select(size => string.Create(CultureInfo.InvariantCulture, $"{size} "))))
+        {
+            return null;
+        }
+
         var extents = new List<(long, long)>();
         foreach (var axis in text[(text.LastIndexOf(' ') + 1)..].Split(':', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -1,12 +1,17 @@
+using TensorFrames.Graphs.Proto;
+
 namespace TensorFrames.Models.Values;
 
-/// <summary>Counts the bytes of one frozen graph's values: it is one protobuf message, which ends below 2 GB.</summary>
+/// <summary>The values of one frozen graph, whose bytes are counted: it is one protobuf message, which ends below 2 GB.</summary>
 /// <param name="source">The model, for the error.</param>
 internal sealed class ValueBytes(string source)
 {
     // What is no value has the rest.
     private static readonly long Most = Array.MaxLength - (1 << 26);
     private long _bytes;
+
+    /// <summary>Values that the caller gave for this graph, by variable: asked for once.</summary>
+    public Dictionary<string, TensorProto> Given { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Counts values before they are read, or written.</summary>
     /// <exception cref="GraphException">They are too many together.</exception>
