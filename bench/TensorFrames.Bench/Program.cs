@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using TensorFrames.Bench;
 using TensorFrames.Bench.Check;
+using TensorFrames.Bench.Track;
 
 if (args.Contains("--check"))
 {
     return CheckCommand.Run(Arguments.Parse(args));
+}
+
+if (args.Contains("--track"))
+{
+    return TrackCommand.Run(Arguments.Parse(args));
 }
 
 if (args.Length == 0 || args.Contains("--help"))

@@ -29,11 +29,13 @@ internal sealed record ConversionCase(string Name, IArrowArray Column, DType DTy
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such case"),
     };
 
+    /// <summary>The column as a batch, which does not own it.</summary>
+    internal RecordBatch Batch => new(new Schema([new Field("x", Column.Data.DataType, nullable: true)], null), [Column], Rows);
+
     internal Frame Frame(Graph graph)
     {
-        var schema = new Schema([new Field("x", Column.Data.DataType, nullable: true)], null);
         var options = new MapOptions { Fetches = ["y"], Keep = [], DefaultNulls = NullPolicy.Fill(0.0) };
-        return TensorFrames.Frame.From(new RecordBatch(schema, [Column], Rows)).MapBlocks(graph, DType == DType.Float64 ? options : options with { DefaultNulls = NullPolicy.Error });
+        return TensorFrames.Frame.From(Batch).MapBlocks(graph, DType == DType.Float64 ? options : options with { DefaultNulls = NullPolicy.Error });
     }
 
     private static ConversionCase Plain<T>(string name, DType dtype, Func<int, T> value)

@@ -24,7 +24,7 @@ internal static class Allocations
         yield return Gate.Most("allocated a block, 65,536 rows : 64 rows", many / few, 1.05, $"{few:N0} B and {many:N0} B");
     }
 
-    private static double BytesABlock(TensorFlowRuntime runtime, int scalars, int vectors, int rows, int threads)
+    internal static double BytesABlock(TensorFlowRuntime runtime, int scalars, int vectors, int rows, int threads)
     {
         long[] cell = vectors > 0 ? [8] : [];
         using var graph = Runtimes.Quietly(() => Graph.Load(BenchGraphs.Fan(DType.Float32, scalars + vectors, cell), runtime));

@@ -1,14 +1,16 @@
 namespace TensorFrames.Bench;
 
-/// <summary>What --check was asked to do.</summary>
-internal sealed record Arguments(bool Short, string? Library, string? Version, string? Only = null)
+/// <summary>What --check or --track was asked to do.</summary>
+internal sealed record Arguments(bool Short, string? Library, string? Version, string? Only = null, bool Append = false, string? History = null)
 {
     internal const string Help = """
         -- --check [--short] [--only aggregate|models|reduce|rows] [--libtensorflow PATH | --version 1.15.0]   the gates of docs/benchmarks.md; 1 if one does not hold
+        -- --track [--append] [--only TEXT] [--history FOLDER]            the short set beside the last run of bench/history; 1 if a figure got worse
         -- --filter '*'                                                  BenchmarkDotNet's benchmarks
         """;
 
-    internal static Arguments Parse(string[] args) => new(args.Contains("--short"), After(args, "--libtensorflow"), After(args, "--version"), After(args, "--only"));
+    internal static Arguments Parse(string[] args) => new(args.Contains("--short"), After(args, "--libtensorflow"), After(args, "--version"), After(args, "--only"),
+        args.Contains("--append"), After(args, "--history"));
 
     private static string? After(string[] args, string option)
     {

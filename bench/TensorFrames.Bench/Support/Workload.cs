@@ -26,6 +26,9 @@ internal sealed class Workload : IDisposable
     internal static Workload Doubles(byte[] graphDef, int rows, int batches) =>
         new(graphDef, DType.Float64, [], Make<double>(DoubleType.Default, rows, [], batches, i => i));
 
+    /// <summary>A column's batch, so many times.</summary>
+    internal static Workload Repeated(byte[] graphDef, RecordBatch batch, DType dtype, int[] cell, int times) => new(graphDef, dtype, cell, [.. Enumerable.Repeat(batch, times)]);
+
     /// <summary>One batch, so many times.</summary>
     internal static Workload Repeated(byte[] graphDef, Workload other, int times) =>
         new(graphDef, other.DType, other.Cell, [.. Enumerable.Repeat(other.Batches[0], times)]);
