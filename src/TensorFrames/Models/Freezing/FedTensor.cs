@@ -10,14 +10,6 @@ internal static class FedTensor
     private static readonly string[] s_lists = ["component_types", "output_types", "Tout", "out_types", "dense_types"];
     private static readonly string[] s_types = ["out_type", "output_type", "DstT", "dtype", "T"];
 
-    // Of these, T is the dtype of what they read.
-    private static readonly Dictionary<string, DType> s_others = new(StringComparer.Ordinal)
-    {
-        ["Less"] = DType.Bool, ["LessEqual"] = DType.Bool, ["Greater"] = DType.Bool, ["GreaterEqual"] = DType.Bool, ["Equal"] = DType.Bool, ["NotEqual"] = DType.Bool,
-        ["ApproximateEqual"] = DType.Bool, ["IsNan"] = DType.Bool, ["IsInf"] = DType.Bool, ["IsFinite"] = DType.Bool, ["InTopK"] = DType.Bool, ["InTopKV2"] = DType.Bool,
-        ["Where"] = DType.Int64, ["Rank"] = DType.Int32,
-    };
-
     /// <exception cref="GraphException">There is no such tensor, or its node does not tell its dtype.</exception>
     public static TensorInfo Of(GraphDef def, TensorName tensor, string source)
     {
@@ -42,8 +34,18 @@ internal static class FedTensor
 
         // The first output, or one of several of one kind; others may have another dtype.
         var count = node.Attr.GetValueOrDefault("num_split")?.I ?? node.Attr.GetValueOrDefault("num")?.I ?? 1;
-        return output >= count ? null : s_others.TryGetValue(node.Op, out var dtype) ? (int)dtype : s_types.Select(name => node.Attr.GetValueOrDefault(name)).FirstOrDefault(a => a?.ValueCase == AttrValue.ValueOneofCase.Type)?.Type;
+        return output >= count ? null : OtherThanRead(node.Op) is { } dtype ? (int)dtype : s_types.Select(name => node.Attr.GetValueOrDefault(name)).FirstOrDefault(a => a?.ValueCase == AttrValue.ValueOneofCase.Type)?.Type;
     }
+
+    // Of these ops, T is the dtype of what they read.
+    private static DType? OtherThanRead(string op) => op switch
+    {
+        "Less" or "LessEqual" or "Greater" or "GreaterEqual" or "Equal" or "NotEqual" or "ApproximateEqual" => DType.Bool,
+        "IsNan" or "IsInf" or "IsFinite" or "InTopK" or "InTopKV2" => DType.Bool,
+        "Where" => DType.Int64,
+        "Rank" => DType.Int32,
+        _ => null,
+    };
 
     // As recorded, but with any number of rows: what is recorded is the number of a training's batch.
     private static TensorShapeProto ShapeOf(NodeDef node, int output)
