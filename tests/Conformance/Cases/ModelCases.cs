@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Apache.Arrow;
 using static TensorFrames.Tests.Conformance.Suite;
 
 namespace TensorFrames.Tests.Conformance.Cases;
@@ -41,24 +42,31 @@ internal static class ModelCases
         {
             var signature = model.Signatures[name];
             await Same(engine, run, "blocks", (table, options) => table.MapBlocks(signature, options), run.Feeds, run.Fetches);
-            await SameAsOneRow(engine, run, signature);
+            await SameAsOneRow(engine, run, (table, options) => table.MapRows(signature, options), run.Feeds, run.Fetches);
         }
     }
 
     // All rows of the input in the cells of one row: what the signature gives is in one row's cells, too.
-    private static async Task SameAsOneRow(IEngine engine, GoldenCase run, Signature signature)
+    private static async Task SameAsOneRow(
+        IEngine engine, GoldenCase run, Func<IVerbs, MapOptions, IVerbs> map, Dictionary<string, string> feeds, string[] fetches, string? expectedAs = null)
     {
         var input = Given.OneRow(GoldenResult.Read(run.Inputs.First(i => i.EndsWith(".arrows", StringComparison.Ordinal))));
-        var expected = GoldenResult.Read(run.Expected);
-        var options = engine.Options(new MapOptions { Feeds = run.Feeds, Fetches = run.Fetches, Keep = [], Binary = run.BinaryFetches() }, [Given.OneRow(expected)]);
-        var rows = await engine.Of(input).MapRows(signature, options).RowsAsync();
+        var expected = Expected(run, fetches, expectedAs);
+        var options = engine.Options(new MapOptions { Feeds = feeds, Fetches = fetches, Keep = [], Binary = run.BinaryFetches() }, [Given.OneRow(expected)]);
+        var rows = await map(engine.Of(input), options).RowsAsync();
         GoldenResult.Same(run, "rows", expected, [.. rows.Select(Given.CellsOf)]);
+    }
+
+    private static List<RecordBatch> Expected(GoldenCase golden, string[] fetches, string? expectedAs)
+    {
+        var written = GoldenResult.Read(golden.Expected);
+        return expectedAs is null ? written : [.. written.Select(b => Given.Batch((fetches[0], b.Column(expectedAs))))];
     }
 
     private static IEnumerable<Entry> Digits()
     {
         var golden = new GoldenCase("05_digits");
-        yield return new("05_digits/saved_model", "frozen signature", async engine =>
+        yield return new("05_digits/saved_model", "frozen, by each map verb", async engine =>
         {
             foreach (var folder in s_saved)
             {
@@ -66,25 +74,31 @@ internal static class ModelCases
                 var names = golden.Json.GetProperty("saved_model");
                 var (input, output) = (names.GetProperty("input").GetString()!, names.GetProperty("output").GetString()!);
                 using var frozen = engine.Load(model.Signatures[names.GetProperty("signature").GetString()!].Freeze());
-                await Same(engine, golden, folder, (table, options) => table.MapBlocks(frozen, options), new(StringComparer.Ordinal) { [input] = "pixels" }, [output], "probabilities");
+                await ByEachVerb(engine, golden, folder, frozen, new(StringComparer.Ordinal) { [input] = "pixels" }, [output], "probabilities");
             }
         });
         foreach (var meta in new[] { "model.ckpt.meta", "model_stripped.meta" })
         {
-            yield return new($"05_digits/{meta}", "frozen checkpoint", async engine =>
+            yield return new($"05_digits/{meta}", "frozen, by each map verb", async engine =>
             {
                 using var model = Model.Load(golden.File("checkpoint_tf1/" + meta));
                 using var frozen = engine.Load(model.Freeze(golden.Fetches));
-                await Same(engine, golden, meta, (table, options) => table.MapBlocks(frozen, options), golden.Feeds, golden.Fetches);
+                await ByEachVerb(engine, golden, meta, frozen, golden.Feeds, golden.Fetches);
             });
         }
+    }
+
+    private static async Task ByEachVerb(IEngine engine, GoldenCase golden, string form, Graph frozen, Dictionary<string, string> feeds, string[] fetches, string? expectedAs = null)
+    {
+        await Same(engine, golden, form, (table, options) => table.MapBlocks(frozen, options), feeds, fetches, expectedAs);
+        await Same(engine, golden, form + ", trimmed", (table, options) => table.MapBlocksTrimmed(frozen, options), feeds, fetches, expectedAs);
+        await SameAsOneRow(engine, golden, (table, options) => table.MapRows(frozen, options), feeds, fetches, expectedAs);
     }
 
     private static async Task Same(
         IEngine engine, GoldenCase golden, string form, Func<IVerbs, MapOptions, IVerbs> map, Dictionary<string, string> feeds, string[] fetches, string? expectedAs = null)
     {
-        var written = GoldenResult.Read(golden.Expected);
-        written = expectedAs is null ? written : [.. written.Select(b => Given.Batch((fetches[0], b.Column(expectedAs))))];
+        var written = Expected(golden, fetches, expectedAs);
         var expected = await engine.AsReadAsync(golden, written);
         var options = engine.Options(new MapOptions { Feeds = feeds, Fetches = fetches, Keep = [], Binary = golden.BinaryFetches() }, written);
         foreach (var (input, table) in engine.Inputs(golden))
