@@ -1,4 +1,3 @@
-using Apache.Arrow;
 using TensorFrames.Bench.Benchmarks;
 using TensorFrames.Bench.Check;
 using TensorFrames.Bench.Reference;
@@ -12,7 +11,6 @@ internal static class ShortSet
 
     // A block that is borrowed takes microseconds: too short to be timed by itself.
     private const int Times = 32;
-    private static readonly EngineOptions OneThread = new() { Parallelism = 1 };
 
     /// <summary>The kind of column that is done twice over, to show that this would be seen.</summary>
     private static string? Slowed => Environment.GetEnvironmentVariable("TFN_TRACK_SLOWED");
@@ -37,13 +35,13 @@ internal static class ShortSet
         var bytes = BenchGraphs.Identity(work.DType, work.Cell);
         using var graph = Runtimes.Quietly(() => Graph.Load(bytes, runtime));
         var frame = work.Frame(graph);
-        Run(frame);
+        Throughput.Run(frame);
         var borrowed = frame.Reports[0].Feeds.All(f => f.CopiedBytes == 0);
         var (times, theirs) = (Times, borrowed ? Times : 1);
         using var reference = borrowed
             ? Runtimes.Quietly(() => new ReferenceLoop(runtime, Workload.Repeated(bytes, work.Batch, work.DType, [.. work.Cell.Select(c => (int)c)], theirs), graph.Config)) : null;
         Action baseline = reference is null ? () => PerRow.Run(graph, work) : () => reference.Run();
-        var measured = Check.Pairs.Measure(Pairs, baseline, () => Repeat(name == Slowed ? 2 * times : times, () => Run(frame)));
+        var measured = Check.Pairs.Measure(Pairs, baseline, () => Repeat(name == Slowed ? 2 * times : times, () => Throughput.Run(frame)));
         return theirs / (measured.Ratio * times);
     }
 
@@ -52,7 +50,7 @@ internal static class ShortSet
         var work = ConversionCase.Of(name);
         using var graph = Runtimes.Quietly(() => Graph.Load(BenchGraphs.Identity(work.DType, work.Cell), runtime));
         var frame = work.Frame(graph);
-        Run(frame);
+        Throughput.Run(frame);
         return frame.Reports[0].Feeds.Sum(f => f.CopiedBytes);
     }
 
@@ -70,14 +68,6 @@ internal static class ShortSet
         for (var i = 0; i < times; i++)
         {
             action();
-        }
-    }
-
-    private static void Run(Frame frame)
-    {
-        foreach (var batch in frame.ToBatches(OneThread))
-        {
-            batch.Dispose();
         }
     }
 }

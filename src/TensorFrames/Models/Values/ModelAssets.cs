@@ -14,6 +14,7 @@ internal sealed class ModelAssets
     public ModelAssets(string? folder, IEnumerable<AssetFileDef> files, string source)
     {
         _folder = folder is null ? null : Path.GetFullPath(Path.Combine(folder, "assets"));
+        string? root = null;
         foreach (var file in files)
         {
             var path = _folder is null || file.Filename.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(Path.Combine(_folder, file.Filename));
@@ -27,8 +28,9 @@ internal sealed class ModelAssets
                 throw new GraphException($"'{source}': the asset '{file.Filename}' is not in the model's folder 'assets'. Fix: copy all of the model.");
             }
 
+            root ??= RealPath.Of(folder!, source);
             var real = RealPath.Of(path, source);
-            if (!real.StartsWith(RealPath.Of(folder!, source) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (!real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 throw new GraphException($"'{source}': the asset '{file.Filename}' is a link to a file outside of the model's folder. Fix: copy the model with its files in place of links (cp -rL), or do not trust it.");
             }
