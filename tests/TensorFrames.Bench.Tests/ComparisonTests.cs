@@ -1,3 +1,4 @@
+using TensorFrames.Bench.Results;
 using TensorFrames.Bench.Track;
 
 namespace TensorFrames.Bench.Tests;

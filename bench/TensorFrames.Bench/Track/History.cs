@@ -1,3 +1,5 @@
+using TensorFrames.Bench.Results;
+
 namespace TensorFrames.Bench.Track;
 
 /// <summary>bench/history: a file a run, named by its time and commit, so that names sort as they were made.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TensorFrames.Bench.Results;
 
 namespace TensorFrames.Bench.Track;
 

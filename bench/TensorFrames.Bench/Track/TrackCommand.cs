@@ -1,3 +1,5 @@
+using TensorFrames.Bench.Results;
+
 namespace TensorFrames.Bench.Track;
 
 /// <summary>Runs the short set, compares it with the last run of the history and, where asked, adds it there; 1 if a figure got worse.</summary>
@@ -28,7 +30,7 @@ internal static class TrackCommand
             figures.Add(Measured(name, kind, measure, last, machine));
         }
 
-        var run = new TrackedRun(DateTime.UtcNow, Commit(root), machine, figures);
+        var run = new TrackedRun(DateTime.UtcNow, Commit.Of(root), machine, figures);
         var worse = last is null ? [] : Comparison.Regressions(last, run);
         Show(run, last, [.. worse.Select(w => w.Is.Name)]);
         if (arguments.Append)
@@ -53,12 +55,6 @@ internal static class TrackCommand
         }
 
         return best;
-    }
-
-    private static string Commit(string root)
-    {
-        var commit = Command.Output("git", "-C", root, "rev-parse", "--short", "HEAD").Trim();
-        return Command.Output("git", "-C", root, "status", "--porcelain", "--untracked-files=no").Length == 0 ? commit : commit + "-changed";
     }
 
     private static void Show(TrackedRun run, TrackedRun? last, HashSet<string> worse)

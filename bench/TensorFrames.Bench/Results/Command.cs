@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace TensorFrames.Bench.Track;
+namespace TensorFrames.Bench.Results;
 
 /// <summary>Other programs.</summary>
 internal static class Command
