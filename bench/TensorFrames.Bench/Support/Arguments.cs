@@ -4,7 +4,7 @@ namespace TensorFrames.Bench;
 internal sealed record Arguments(bool Short, string? Library, string? Version, string? Only = null, bool Append = false, string? History = null)
 {
     internal const string Help = """
-        -- --check [--short] [--only aggregate|models|reduce|rows] [--libtensorflow PATH | --version 1.15.0]   the gates of docs/benchmarks.md; 1 if one does not hold
+        -- --check [--short] [--only aggregate|models|reduce|rows] [--libtensorflow PATH | --version 1.15.0]   the gates of docs/gates.md; 1 if one does not hold
         -- --track [--append] [--only TEXT] [--history FOLDER]            the short set beside the last run of bench/history; 1 if a figure got worse
         -- --filter '*'                                                  BenchmarkDotNet's benchmarks
         """;

@@ -1,0 +1,12 @@
+using TensorFrames.Bench.Results;
+
+namespace TensorFrames.Bench.Report.Pictures;
+
+/// <summary>Whose figures: ours first, others as they come.</summary>
+internal static class Subjects
+{
+    internal const string Ours = "ours";
+
+    internal static IReadOnlyList<string> Ordered(IEnumerable<Measurement> measurements) =>
+        [.. measurements.Select(m => m.Subject).Distinct().OrderBy(s => s == Ours ? 0 : 1)];
+}
