@@ -13,20 +13,19 @@ internal static class BarDrawing
     {
         var count = chart.Bars.Count;
         string[] legend = [.. chart.Parts.Select((part, i) => $"{i + 1} {part}")];
-        var area = Area.OfRows(chart.Bars.Select(b => b.Name), 30 * count, legend);
+        var names = RowNames.Broken(chart.Bars.Select(b => b.Name));
+        var area = Area.OfRows(names, (names.Any(n => n.Contains('\n', StringComparison.Ordinal)) ? 38 : 30) * count, legend);
 
         // Far enough that the words behind each bar have room.
-        var end = chart.Bars.Max(b => b.Values.Sum() * area.Width / (area.Width - Font.Width(Words(b, chart.Unit)) - 16));
+        var end = chart.Bars.Max(b => b.Values.Sum() * area.Width / (area.Width - Font.Width(Words(b, chart.Unit, area.Width)) - 16));
         plot.Axes.Bottom.Range.Set(0, end > 0 ? end : 1);
         for (var row = 0; row < count; row++)
         {
-            Draw(plot, chart, theme, chart.Bars[row], count - 1 - row, plot.Axes.Bottom.Range.Span / area.Width);
+            Draw(plot, chart, theme, chart.Bars[row], count - 1 - row, area.Width);
         }
 
-        plot.Axes.Left.TickGenerator = new NumericManual([.. chart.Bars.Select((bar, row) => new Tick(count - 1 - row, bar.Name))]);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
+        RowNames.Set(plot, names);
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.Axes.Left.Range.Set(-0.6, count - 0.4);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = 8, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1) };
         plot.XLabel(chart.Axis);
         if (chart.Parts.Count > 1)
@@ -38,9 +37,9 @@ internal static class BarDrawing
         return area;
     }
 
-    private static void Draw(Plot plot, BarChart chart, Theme theme, Bar bar, double at, double pixel)
+    private static void Draw(Plot plot, BarChart chart, Theme theme, Bar bar, double at, int width)
     {
-        var from = 0.0;
+        var (from, pixel) = (0.0, plot.Axes.Bottom.Range.Span / width);
         for (var part = 0; part < bar.Values.Count; part++)
         {
             var to = from + bar.Values[part];
@@ -67,12 +66,17 @@ internal static class BarDrawing
             from = to;
         }
 
-        Text(plot, " " + Words(bar, chart.Unit), from, at, Alignment.MiddleLeft, theme.Text).LabelItalic = bar.Note is not null;
+        Text(plot, " " + Words(bar, chart.Unit, width), from, at, Alignment.MiddleLeft, theme.Text).LabelItalic = bar.Note is not null;
     }
 
-    private static string Words(Bar bar, string unit) => bar.IsThere
-        ? $"{Numbers.Of(bar.Values.Sum())} {unit}{(bar.Note is null ? "" : $", {bar.Note}")}"
-        : bar.Note ?? "not run";
+    // Where else, or why not, stands in the table, and here where there is room for it.
+    private static string Words(Bar bar, string unit, int width)
+    {
+        var note = bar.Note?.Split(':')[0];
+        return bar.IsThere ? $"{Numbers.Of(bar.Values.Sum())} {unit}{(note is null ? "" : $", {note}")}"
+            : bar.Note is { } whole && Font.Width(whole) < width - 16 ? whole
+            : note ?? "not run";
+    }
 
     private static ScottPlot.Plottables.Text Text(Plot plot, string words, double x, double y, Alignment alignment, Color color)
     {

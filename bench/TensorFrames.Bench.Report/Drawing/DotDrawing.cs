@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.TickGenerators;
 using TensorFrames.Bench.Report.Charts;
 
 namespace TensorFrames.Bench.Report.Drawing;
@@ -19,9 +18,7 @@ internal static class DotDrawing
             scatter.LegendText = chart.Series[i].Name;
         }
 
-        plot.Axes.Left.TickGenerator = new NumericManual([.. chart.Categories.Select((name, row) => new Tick(count - 1 - row, name))]);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Left.Range.Set(-0.6, count - 0.4);
+        RowNames.Set(plot, chart.Categories);
         plot.XLabel(chart.Axis);
         plot.ShowLegend(Edge.Bottom);
         return Area.OfRows(chart.Categories, 26 * count, [.. chart.Series.Select(s => s.Name)]);

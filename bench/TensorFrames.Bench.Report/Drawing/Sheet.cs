@@ -26,6 +26,7 @@ internal static class Sheet
         var plot = new Plot();
         Dress(plot, theme);
         plot.Title(chart.Title, 16);
+        plot.Axes.Title.FullFigureCenter = true;
         var area = chart switch
         {
             DotChart dots => DotDrawing.Draw(plot, dots, theme),

@@ -4,23 +4,30 @@ using TensorFrames.Bench.Results;
 
 namespace TensorFrames.Bench.Report.Pictures;
 
-/// <summary>Where the time of a Spark job goes.</summary>
+/// <summary>Where the time of a Spark job goes: of the whole job, and in its workers.</summary>
 internal static class JobStages
 {
     internal const string Name = "job-stages";
+    private const string Worker = "worker: ";
 
     internal static Section Of(Measured measured)
     {
-        var stages = measured.Of(Stages.JobStage).Where(m => m.Value is not null).ToArray();
-        if (stages.Length == 0)
-        {
-            return Section.NotRun(Name, Measured.SparkFile, "stages of jobs");
-        }
+        var stages = measured.Of(Stages.JobStage).Where(m => m.Value is not null).ToLookup(m => m.Subject.StartsWith(Worker, StringComparison.Ordinal));
+        return !stages[false].Any() ? Section.NotRun(Name, Measured.SparkFile, "stages of jobs") : new Section(Name,
+        [
+            Picture(measured, "job-stages", "Where the time of MapBlocks on Spark goes", "seconds", [.. stages[false]]),
+            .. stages[true].Any() ? [Picture(measured, "job-stages-worker", "The same jobs as their workers see them", "seconds of all tasks together", [.. stages[true]])] : Array.Empty<Picture>(),
+        ]);
+    }
 
+    private static Picture Picture(Measured measured, string file, string title, string axis, Measurement[] stages)
+    {
         string[] parts = [.. stages.Select(m => m.Subject).Distinct()];
-        var bars = stages.GroupBy(m => m.Setting.Length == 0 ? m.Case : $"{m.Case}, {m.Setting}")
-            .Select(g => new Bar(g.Key, [.. parts.Select(p => g.FirstOrDefault(m => m.Subject == p)?.Value ?? 0)])).ToArray();
-        var chart = new BarChart("Where the time of a Spark job goes", "seconds", "table", parts, bars, "s");
-        return new Section(Name, [new Picture(Name, chart, $"Stacked bars of seconds for each table: {string.Join(", ", parts)}.", Source.Of(measured.Spark!))]);
+
+        // A difference of two jobs that are alike may come out below nothing.
+        var bars = stages.GroupBy(m => $"{m.Case}, {JobSetting.Of(m).Version}")
+            .Select(g => new Bar(g.Key, [.. parts.Select(p => Math.Max(0, g.FirstOrDefault(m => m.Subject == p)?.Value ?? 0))])).ToArray();
+        var chart = new BarChart(title, axis, "table, Spark", [.. parts.Select(p => p.Replace(Worker, "", StringComparison.Ordinal))], bars, "s");
+        return new Picture(file, chart, $"{title}: stacked bars of seconds for each table, of {string.Join(", ", parts)}.", Source.Of(measured.Spark!));
     }
 }

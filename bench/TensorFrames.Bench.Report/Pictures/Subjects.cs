@@ -7,6 +7,13 @@ internal static class Subjects
 {
     internal const string Ours = "ours";
 
+    /// <summary>Our job on Spark that stands for all of them.</summary>
+    internal const string Job = "MapBlocks";
+
+    internal const string Scan = "scan";
+
+    internal const string Echo = "echo";
+
     internal static IReadOnlyList<string> Ordered(IEnumerable<Measurement> measurements) =>
         [.. measurements.Select(m => m.Subject).Distinct().OrderBy(s => s == Ours ? 0 : 1)];
 }
