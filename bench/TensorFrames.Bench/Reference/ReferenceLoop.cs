@@ -7,9 +7,13 @@ namespace TensorFrames.Bench.Reference;
 /// <summary>The C loop over one model (a graph's bytes, or a SavedModel's folder as TensorFlow's own loader takes it) and the memory of resident batches.</summary>
 internal sealed unsafe class ReferenceLoop : IDisposable
 {
+    // sizeof(TF_TString).
+    private const int StringBytes = 24;
+
     private readonly nint _loop;
     private readonly Native.Batch[] _batches;
     private readonly List<MemoryHandle> _pins = [];
+    private void* _zeros;
 
     internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config, string placeholder = "x", string fetch = "y", string? savedModel = null)
     {
@@ -47,6 +51,25 @@ internal sealed unsafe class ReferenceLoop : IDisposable
         _batches = [.. vectors.Select(Describe)];
     }
 
+    /// <summary>The loop over one graph and one tensor of zeros (of empty strings, in TensorFlow 2): for graphs whose work does not depend on values.</summary>
+    internal ReferenceLoop(TensorFlowRuntime runtime, byte[] graphDef, SessionConfig config, DType dtype, params ReadOnlySpan<long> shape)
+    {
+        var bytes = (nuint)(dtype == DType.String ? StringBytes : dtype.Width());
+        var described = new Native.Batch { Rank = shape.Length, DType = (int)dtype };
+        for (var i = 0; i < shape.Length; i++)
+        {
+            described.Dims[i] = shape[i];
+            bytes *= (nuint)shape[i];
+        }
+
+        _zeros = NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(_zeros, bytes);
+        described.Data = (byte*)_zeros;
+        described.Bytes = bytes;
+        _batches = [described];
+        _loop = Open(runtime, graphDef, config, "x", "y");
+    }
+
     internal ulong Run()
     {
         ulong checksum;
@@ -73,6 +96,8 @@ internal sealed unsafe class ReferenceLoop : IDisposable
     {
         Native.ref_close(_loop);
         _pins.ForEach(p => p.Dispose());
+        NativeMemory.AlignedFree(_zeros);
+        _zeros = null;
     }
 
     private static Native.Batch Describe((nint Data, int Count) vector)
