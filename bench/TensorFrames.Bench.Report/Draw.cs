@@ -13,7 +13,7 @@ internal static class Draw
     internal static IReadOnlyList<Section> Sections(Measured measured) =>
     [
         CostPerRow.Of(measured), CostPerRow.OfStreams(measured), BorrowedCopied.Of(measured), BatchSize.OfColumns(measured), BatchSize.OfJobs(measured),
-        WholeJobs.OfPeers(measured), WholeJobs.OfPlaces(measured), Executors.Of(measured), JobStages.Of(measured), OverTime.Of(measured),
+        WholeJobs.OfPeers(measured), WholeJobs.OfPlaces(measured), Executors.Of(measured), JobStages.Of(measured), CostModelSection.Of(measured), OverTime.Of(measured),
     ];
 
     /// <summary>The page with what is drawn of the results in its places.</summary>

@@ -1,4 +1,6 @@
 using TensorFrames.Bench.Report;
+using TensorFrames.Bench.Report.CostModel;
+using TensorFrames.Bench.Report.Pictures;
 using TensorFrames.Tests;
 
 if (args.Contains("--help"))
@@ -9,7 +11,16 @@ if (args.Contains("--help"))
 
 try
 {
-    Draw.Run(Checkout.Root, ReportArguments.Parse(args).Png);
+    var arguments = ReportArguments.Parse(args);
+    if (arguments.Predict is { } job)
+    {
+        PredictCommand.Run(Measured.Read(Checkout.Root), job, Console.Out);
+    }
+    else
+    {
+        Draw.Run(Checkout.Root, arguments.Png);
+    }
+
     return 0;
 }
 catch (Exception e) when (e is ArgumentException or InvalidDataException or InvalidOperationException)

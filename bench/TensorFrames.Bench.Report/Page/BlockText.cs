@@ -28,7 +28,7 @@ internal static class BlockText
 
         foreach (var word in section.Words)
         {
-            text.Append(word).Append("\n\n");
+            text.Append(word.TrimEnd('\n')).Append("\n\n");
         }
 
         return text.ToString();

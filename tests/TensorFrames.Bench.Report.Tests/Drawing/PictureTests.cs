@@ -1,7 +1,7 @@
 using TensorFrames.Bench.Report.Charts;
 using TensorFrames.Bench.Report.Drawing;
 
-namespace TensorFrames.Bench.Report.Tests;
+namespace TensorFrames.Bench.Report.Tests.Drawing;
 
 /// <summary>A drawn picture says in words what it shows.</summary>
 public sealed class PictureTests

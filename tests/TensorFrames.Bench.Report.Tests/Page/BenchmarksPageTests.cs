@@ -1,7 +1,7 @@
 using TensorFrames.Bench.Report.Pictures;
 using TensorFrames.Tests;
 
-namespace TensorFrames.Bench.Report.Tests;
+namespace TensorFrames.Bench.Report.Tests.Page;
 
 /// <summary>docs/benchmarks.md shows what was measured last.</summary>
 public sealed class BenchmarksPageTests

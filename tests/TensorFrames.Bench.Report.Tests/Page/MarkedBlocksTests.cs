@@ -1,6 +1,6 @@
 using TensorFrames.Bench.Report.Page;
 
-namespace TensorFrames.Bench.Report.Tests;
+namespace TensorFrames.Bench.Report.Tests.Page;
 
 /// <summary>What is drawn has its places in a page; all else in it stays.</summary>
 public sealed class MarkedBlocksTests
