@@ -9,6 +9,7 @@ internal static class StageResults
 {
     private const double Nanosecond = 1e-9;
 
+    /// <summary>In an order that does not change from run to run: by setting, case and rows.</summary>
     /// <exception cref="InvalidOperationException">A benchmark threw, or did not validate.</exception>
     internal static IEnumerable<Measurement> Of(string stage, Summary summary)
     {
@@ -17,7 +18,8 @@ internal static class StageResults
             throw new InvalidOperationException(string.Join('\n', summary.ValidationErrors.Select(e => e.Message)));
         }
 
-        return summary.Reports.Select(report => Of(stage, report));
+        return summary.Reports.Select(report => Of(stage, report))
+            .OrderBy(m => m.Setting, StringComparer.Ordinal).ThenBy(m => m.Case, StringComparer.Ordinal).ThenBy(m => m.Rows);
     }
 
     private static Measurement Of(string stage, BenchmarkReport report)
