@@ -16,7 +16,7 @@ internal static class Executors
     {
         Picture[] pictures =
         [
-            .. Bars(measured, Stages.ColdStart, "cold-start", "A session's first job", "seconds", "s", 1, m => $"{m.Subject}: {m.Case}{(Elsewhere(m) is null && m.Note is { } note ? $", {note}" : "")}"),
+            .. Bars(measured, Stages.ColdStart, "cold-start", "A session's first job", "seconds", "s", 1, m => $"{m.Subject}: {m.Case}{(m.Value is not null && Elsewhere(m) is null && m.Note is { } note ? $", {note}" : "")}"),
             .. Bars(measured, Stages.Memory, "memory", "Memory of an executor's processes at most (PSS)", "MB", "MB", 1e6, m => $"{m.Subject}, {m.Case}: {(m.Setting.EndsWith(", 32 floats", StringComparison.Ordinal) ? "32 floats" : "doubles")}"),
             .. Bars(measured, Stages.Socket, "socket", "Through the sockets between the JVM and its workers", "bytes a row", "B", 0, m => $"{m.Subject}: {m.Case}"),
         ];
