@@ -41,7 +41,7 @@ internal sealed class TaskBody : ITaskBody
         TaskReportRow Report()
         {
             var read = reader.Statistics;
-            counts.Moved = read.BytesCopied + read.BytesDecompressed;
+            (counts.Batches, counts.Read, counts.Moved) = (read.Batches, read.BytesRead, read.BytesCopied + read.BytesDecompressed);
             return new TaskReportRow(header, counts, [.. plan.Programs.SelectMany(p => p.Reports)], library);
         }
 

@@ -11,6 +11,12 @@ internal sealed class TaskCounts
 
     internal long Reblocked { get; set; }
 
+    /// <summary>Batches that Spark sent.</summary>
+    internal long Batches { get; set; }
+
+    /// <summary>Bytes of the Arrow stream that Spark sent, metadata and padding included.</summary>
+    internal long Read { get; set; }
+
     /// <summary>Bytes of columns that were not read straight to their boundary.</summary>
     internal long Moved { get; set; }
 

@@ -20,7 +20,7 @@ internal sealed class TaskReportRow
         var share = borrowed + copied == 0 ? "nothing fed" : string.Create(CultureInfo.InvariantCulture, $"borrowed {100.0 * borrowed / (borrowed + copied):0.##} %");
         _head = $"stage {header.StageId}, attempt {header.AttemptNumber}, task {header.TaskAttemptId}, {share}: ";
         var reasons = feeds.SelectMany(f => f.Reasons.OrderBy(r => r.Key).Select(r => $"{f.Column}: {r.Key} {r.Value}"));
-        _tail = $", seconds_writing={Text(counts.Writing.TotalSeconds)}, gathered_bytes={counts.Gathered}, assembled_bytes={counts.Assembled}";
+        _tail = $", read_batches={counts.Batches}, read_bytes={counts.Read}, seconds_writing={Text(counts.Writing.TotalSeconds)}, gathered_bytes={counts.Gathered}, assembled_bytes={counts.Assembled}";
         _values = new(StringComparer.Ordinal)
         {
             [TaskReport.Partition] = header.Partition,
@@ -47,8 +47,8 @@ internal sealed class TaskReportRow
     internal RecordBatch Row => OneRow.Of(TaskReport.Schema, _values);
 
     /// <summary>
-    /// The same facts in one line, in the columns' order, after which task it is and its borrowed share. What is known of
-    /// the writing comes last: a report goes before, and in its stead.
+    /// The same facts in one line, in the columns' order, after which task it is and its borrowed share. What went over the
+    /// socket comes last: a report goes before its own writing, and in its stead.
     /// </summary>
     internal string Line => $"{_head}{string.Join(", ", TaskReport.Schema.FieldsList.Select(f => $"{f.Name}={Text(_values[f.Name])}"))}{_tail}";
 

@@ -23,8 +23,9 @@ public class TaskLogTests
 
         // Two batches joined to one block have to be copied.
         var joined = header with { Functions = [([0], [(Work.Task(Work.AddThree) with { OneBlockPerPartition = true }).ToBytes()])] };
-        Assert.Null(jvm.Run(joined, FakeTask.Wrapped(Work.X, Work.Numbers(10, 10))).Error);
-        Logged(daemon, "borrowed 0 %: partition=3, rows=20", "borrowed_bytes=0, copied_bytes=160");
+        var stream = FakeTask.Wrapped(Work.X, Work.Numbers(10, 10));
+        Assert.Null(jvm.Run(joined, stream).Error);
+        Logged(daemon, "borrowed 0 %: partition=3, rows=20", "borrowed_bytes=0, copied_bytes=160", $"read_batches=2, read_bytes={stream.Length},");
     }
 
     [Theory, EveryRuntime]
