@@ -38,7 +38,8 @@ int main(int count, char **arguments) {
   }
   int64_t rows = atoll(arguments[5]);
   size_t bytes = (size_t)rows * sizeof(double);
-  ref_batch batch = {aligned_alloc(64, (bytes + 63) / 64 * 64), bytes, {rows}, 1, 2};
+  void *data = aligned_alloc(64, (bytes + 63) / 64 * 64);
+  ref_batch batch = {.data = data, .bytes = bytes, .dims = {rows}, .rank = 1, .dtype = 2};
   for (int64_t i = 0; i < rows; i++)
     ((double *)batch.data)[i] = (double)i;
   uint64_t checksum;

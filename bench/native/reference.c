@@ -1,64 +1,8 @@
-#include "reference.h"
+#include "loop.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-typedef struct TF_Status TF_Status;
-typedef struct TF_Graph TF_Graph;
-typedef struct TF_Operation TF_Operation;
-typedef struct TF_Session TF_Session;
-typedef struct TF_SessionOptions TF_SessionOptions;
-typedef struct TF_ImportGraphDefOptions TF_ImportGraphDefOptions;
-typedef struct TF_Tensor TF_Tensor;
-
-typedef struct TF_Buffer {
-  const void *data;
-  size_t length;
-  void (*data_deallocator)(void *data, size_t length);
-} TF_Buffer;
-
-typedef struct TF_Output {
-  TF_Operation *oper;
-  int index;
-} TF_Output;
-
-// X(return type, name, parameters)
-#define FUNCTIONS(X)                                                                                                   \
-  X(TF_Status *, NewStatus, (void))                                                                                    \
-  X(void, DeleteStatus, (TF_Status *))                                                                                 \
-  X(int, GetCode, (const TF_Status *))                                                                                 \
-  X(const char *, Message, (const TF_Status *))                                                                        \
-  X(TF_Graph *, NewGraph, (void))                                                                                      \
-  X(void, DeleteGraph, (TF_Graph *))                                                                                   \
-  X(TF_ImportGraphDefOptions *, NewImportGraphDefOptions, (void))                                                      \
-  X(void, DeleteImportGraphDefOptions, (TF_ImportGraphDefOptions *))                                                   \
-  X(void, GraphImportGraphDef, (TF_Graph *, const TF_Buffer *, const TF_ImportGraphDefOptions *, TF_Status *))         \
-  X(TF_Operation *, GraphOperationByName, (TF_Graph *, const char *))                                                  \
-  X(TF_SessionOptions *, NewSessionOptions, (void))                                                                    \
-  X(void, DeleteSessionOptions, (TF_SessionOptions *))                                                                 \
-  X(void, SetConfig, (TF_SessionOptions *, const void *, size_t, TF_Status *))                                         \
-  X(TF_Session *, NewSession, (TF_Graph *, const TF_SessionOptions *, TF_Status *))                                    \
-  X(TF_Session *, LoadSessionFromSavedModel,                                                                           \
-    (const TF_SessionOptions *, const TF_Buffer *, const char *, const char *const *, int, TF_Graph *, TF_Buffer *,    \
-     TF_Status *))                                                                                                     \
-  X(void, DeleteSession, (TF_Session *, TF_Status *))                                                                  \
-  X(void, SessionRun,                                                                                                  \
-    (TF_Session *, const TF_Buffer *, const TF_Output *, TF_Tensor *const *, int, const TF_Output *, TF_Tensor **,     \
-     int, const TF_Operation *const *, int, TF_Buffer *, TF_Status *))                                                 \
-  X(TF_Tensor *, NewTensor, (int, const int64_t *, int, void *, size_t, void (*)(void *, size_t, void *), void *))     \
-  X(void, DeleteTensor, (TF_Tensor *))                                                                                 \
-  X(void *, TensorData, (const TF_Tensor *))
-
-struct ref_loop {
-#define MEMBER(type, name, parameters) type(*name) parameters;
-  FUNCTIONS(MEMBER)
-#undef MEMBER
-  TF_Graph *graph;
-  TF_Session *session;
-  TF_Status *status;
-  TF_Output feed, fetch;
-};
 
 static int load(ref_loop *loop, const char *path) {
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -69,6 +13,9 @@ static int load(ref_loop *loop, const char *path) {
   if (!loop->name)                                                                                                     \
     return 0;
   FUNCTIONS(FIND)
+#undef FIND
+#define FIND(type, name, parameters) loop->name = (type(*) parameters)dlsym(library, "TF_" #name);
+  TEXT_FUNCTIONS(FIND)
 #undef FIND
   return 1;
 }
@@ -135,18 +82,32 @@ void ref_close(ref_loop *loop) {
 
 static void keep(void *data, size_t length, void *argument) { (void)data, (void)length, (void)argument; }
 
+static TF_Tensor *tensor_of(const ref_loop *loop, const ref_batch *batch) {
+  return batch->form == REF_BORROWED
+             ? loop->NewTensor(batch->dtype, batch->dims, batch->rank, batch->data, batch->bytes, keep, NULL)
+             : copied_in(loop, batch);
+}
+
+static uint64_t look_at(const ref_loop *loop, const ref_batch *batch, const TF_Tensor *result) {
+  return batch->form == REF_BORROWED || batch->form == REF_FILLED ? *(const unsigned char *)loop->TensorData(result)
+                                                                  : copied_out(loop, batch, result);
+}
+
 int32_t ref_run(ref_loop *loop, const ref_batch *batches, int32_t count, uint64_t *checksum) {
   uint64_t sum = 0;
   for (const ref_batch *batch = batches; batch < batches + count; batch++) {
-    TF_Tensor *in = loop->NewTensor(batch->dtype, batch->dims, batch->rank, batch->data, batch->bytes, keep, NULL);
+    TF_Tensor *in = tensor_of(loop, batch);
     TF_Tensor *out = NULL;
     loop->SessionRun(loop->session, NULL, &loop->feed, &in, 1, &loop->fetch, &out, 1, NULL, 0, NULL, loop->status);
     int code = loop->GetCode(loop->status);
     if (!code) {
-      sum += *(const unsigned char *)loop->TensorData(out);
+      sum += look_at(loop, batch, out);
       loop->DeleteTensor(out);
     }
-    loop->DeleteTensor(in);
+    if (batch->form == REF_BORROWED)
+      loop->DeleteTensor(in);
+    else
+      copied_delete(loop, batch, in);
     if (code)
       return code;
   }

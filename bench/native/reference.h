@@ -1,6 +1,7 @@
 // What a C programmer would write by hand against libtensorflow: the yardstick that benchmarks are measured by.
 // No checks beyond what is needed to fail loudly, no counters, no pools: for each batch a tensor over the caller's
-// memory, one run, a look at the result, and both tensors deleted.
+// memory, one run, a look at the result, and both tensors deleted. Where a column's values are no tensor's as they lie,
+// a plain loop writes them into one, and the result into a column again.
 #ifndef TENSORFRAMES_BENCH_REFERENCE_H
 #define TENSORFRAMES_BENCH_REFERENCE_H
 
@@ -22,12 +23,25 @@ typedef struct ref_model {
   const char *fetch;
 } ref_model;
 
+// How a column's values become a tensor's.
+enum {
+  REF_BORROWED, // as they lie
+  REF_BITS,     // a bit each
+  REF_FILLED,   // float64, 0 where there is none
+  REF_TEXTS,    // the bytes between two offsets
+  REF_CODED,    // a code each: which of the texts
+};
+
 typedef struct ref_batch {
-  void *data;
+  void *data; // of texts, their bytes
   size_t bytes;
   int64_t dims[4];
   int32_t rank;
   int32_t dtype;
+  int32_t form;
+  const uint8_t *valid; // REF_FILLED: a bit each
+  const int32_t *offsets;
+  const int32_t *codes; // REF_CODED
 } ref_batch;
 
 // Opens library, graph and session. NULL on failure, with TensorFlow's or our words in `message`.

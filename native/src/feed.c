@@ -61,7 +61,7 @@ static TF_Tensor *encode_strings(tfn_outputs *run, const tfn_feed *feed, const t
   tfn_block *block = take(run, slot, size);
   if (!block)
     return NULL;
-  tfn_encoded_write(tfn_block_data(block), feed, shape->count);
+  tfn_encoded_write(tfn_block_data(block), size, feed, shape->count);
   return new_tensor(run, feed, tfn_block_data(block), size, let_go_block, block);
 }
 

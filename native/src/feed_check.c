@@ -63,6 +63,31 @@ static tfn_status check_bits(const tfn_feed *feed, int32_t index, tfn_feed_shape
   return check_data(feed, index, shape->count ? end / 8 + (end % 8 != 0) : 0, error);
 }
 
+static int rise(const tfn_feed *feed, int64_t count) {
+  const char *narrow = (const char *)feed->offsets + (size_t)feed->first * sizeof(int32_t);
+  const char *wide = (const char *)feed->offsets + (size_t)feed->first * sizeof(int64_t);
+  int falls = 0;
+  // No way out of the loops, so that they run in vectors.
+  if (feed->layout == TFN_STRINGS64)
+    for (int64_t i = 0; i < count; i++)
+      falls |= tfn_offset_at(wide, 1, i + 1) < tfn_offset_at(wide, 1, i);
+  else
+    for (int64_t i = 0; i < count; i++)
+      falls |= tfn_offset_at(narrow, 0, i + 1) < tfn_offset_at(narrow, 0, i);
+  return !falls;
+}
+
+// Names the first offset that is out of place, one of which there is.
+static tfn_status blame_offset(const tfn_feed *feed, int32_t index, int64_t count, tfn_error *error) {
+  int64_t i = 0, previous = tfn_feed_offset(feed, 0), offset = previous;
+  while (i < count && offset >= 0 && offset >= previous && offset <= feed->data_bytes) {
+    previous = offset;
+    offset = tfn_feed_offset(feed, ++i);
+  }
+  return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: offset %lld is %lld, after %lld, with %lld bytes of strings",
+                  index, (long long)i, (long long)offset, (long long)previous, (long long)feed->data_bytes);
+}
+
 static tfn_status check_strings(const tfn_feed *feed, int32_t index, tfn_feed_shape *shape, tfn_error *error) {
   shape->bytes = 0;
   if (feed->data_bytes < 0 || (feed->data_bytes && !feed->data))
@@ -81,16 +106,10 @@ static tfn_status check_strings(const tfn_feed *feed, int32_t index, tfn_feed_sh
   if (held <= last)
     return tfn_fail(error, TFN_BAD_FEED, index, "feed %d: %lld strings from offset %lld, with %lld offsets", index,
                     (long long)shape->count, (long long)feed->first, (long long)held);
-  int64_t begin = tfn_feed_offset(feed, 0), previous = begin;
-  for (int64_t i = 0; i <= shape->count; i++) {
-    int64_t offset = tfn_feed_offset(feed, i);
-    if (offset < 0 || offset < previous || offset > feed->data_bytes)
-      return tfn_fail(error, TFN_BAD_FEED, index,
-                      "feed %d: offset %lld is %lld, after %lld, with %lld bytes of strings", index, (long long)i,
-                      (long long)offset, (long long)previous, (long long)feed->data_bytes);
-    previous = offset;
-  }
-  shape->bytes = previous - begin;
+  int64_t begin = tfn_feed_offset(feed, 0), end = tfn_feed_offset(feed, shape->count);
+  if (begin < 0 || end > feed->data_bytes || !rise(feed, shape->count))
+    return blame_offset(feed, index, shape->count, error);
+  shape->bytes = end - begin;
   return TFN_OK;
 }
 

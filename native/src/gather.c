@@ -104,7 +104,8 @@ static tfn_status append_strings(tfn_runtime *runtime, tfn_gather *gather, const
   if (!status)
     status = string_room(runtime, gather, count, total, index, rows, &offsets, error);
   if (!status)
-    tfn_strings_write(runtime, data, size, count, tfn_block_data(gather->values.block), offsets, end);
+    tfn_strings_write(runtime, data, size, count, tfn_block_data(gather->values.block), end + (size_t)total, offsets,
+                      end);
   return status;
 }
 

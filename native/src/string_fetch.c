@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "runtime.h"
+#include "short_copy.h"
 #include "strings.h"
 
 typedef struct piece {
@@ -10,19 +11,21 @@ typedef struct piece {
 } piece;
 
 // Any of the four kinds: a fetch may hold views that TensorFlow copied from a feed.
-static piece tstring_at(const char *data, int64_t i) {
+static inline piece tstring_at(const char *data, int64_t i) {
   const char *header = data + i * TFN_TSTRING_SIZE;
-  uint64_t words[3];
-  memcpy(words, header, sizeof words);
-  switch (words[0] & 3) {
+  uint64_t first, second, third;
+  memcpy(&first, header, sizeof first);
+  memcpy(&second, header + 8, sizeof second);
+  memcpy(&third, header + 16, sizeof third);
+  switch (first & 3) {
   case TFN_SMALL:
-    return (piece){header + 1, (uint8_t)header[0] >> 2};
+    return (piece){header + 1, (uint8_t)first >> 2};
   case TFN_LARGE:
-    return (piece){(const char *)(uintptr_t)words[2], words[0] >> 2};
+    return (piece){(const char *)(uintptr_t)third, first >> 2};
   case TFN_OFFSET:
-    return (piece){header + (uint32_t)(words[0] >> 32), (uint32_t)words[0] >> 2};
+    return (piece){header + (uint32_t)(first >> 32), (uint32_t)first >> 2};
   default:
-    return (piece){(const char *)(uintptr_t)words[1], words[0] >> 2};
+    return (piece){(const char *)(uintptr_t)second, first >> 2};
   }
 }
 
@@ -46,8 +49,43 @@ static piece encoded_at(const char *data, size_t size, int64_t count, int64_t i)
   return length > (uint64_t)(end - cursor) ? broken : (piece){cursor, length};
 }
 
-static piece piece_at(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int64_t i) {
-  return runtime->info.string_abi == TFN_STRINGS_TSTRING ? tstring_at(data, i) : encoded_at(data, size, count, i);
+static inline __attribute__((always_inline)) piece piece_at(int tstrings, const char *data, size_t size, int64_t count,
+                                                            int64_t i) {
+  return tstrings ? tstring_at(data, i) : encoded_at(data, size, count, i);
+}
+
+// Inlined for each layout, as is write_all.
+static inline __attribute__((always_inline)) tfn_status measure_all(int tstrings, const char *data, size_t size,
+                                                                    int64_t count, int32_t index, uint64_t *total,
+                                                                    tfn_error *error) {
+  uint64_t sum = 0;
+  for (int64_t i = 0; i < count; i++) {
+    piece piece = piece_at(tstrings, data, size, count, i);
+    if (!piece.bytes && piece.length)
+      return tfn_fail(error, TFN_BAD_OUTPUT, index, "string %lld of the output is not readable", (long long)i);
+    sum += piece.length;
+    if (sum > INT32_MAX)
+      return tfn_fail(error, TFN_BAD_OUTPUT, index,
+                      "the strings of the output exceed 2^31 - 1 bytes; use smaller blocks of rows");
+  }
+  *total = sum;
+  return TFN_OK;
+}
+
+static inline __attribute__((always_inline)) uint64_t write_all(int tstrings, const char *data, size_t size,
+                                                                int64_t count, char *bytes, size_t room,
+                                                                int32_t *offsets, uint64_t end) {
+  for (int64_t i = 0; i < count; i++) {
+    piece piece = piece_at(tstrings, data, size, count, i);
+    offsets[i] = (int32_t)end;
+    // The tensor's own bytes reach to its end; what a string points at ends with it.
+    size_t readable =
+        piece.bytes >= data && piece.bytes < data + size ? (size_t)(data + size - piece.bytes) : piece.length;
+    tfn_copy_short(bytes + end, room - end, piece.bytes, readable, piece.length);
+    end += piece.length;
+  }
+  offsets[count] = (int32_t)end;
+  return end;
 }
 
 tfn_status tfn_strings_measure(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
@@ -60,29 +98,14 @@ tfn_status tfn_strings_measure(tfn_runtime *runtime, const char *data, size_t si
     return tfn_fail(error, TFN_BAD_OUTPUT, index, "%lld strings do not fit the %zu bytes of their tensor",
                     (long long)count, size);
   *total = 0;
-  for (int64_t i = 0; i < count; i++) {
-    piece piece = piece_at(runtime, data, size, count, i);
-    if (!piece.bytes && piece.length)
-      return tfn_fail(error, TFN_BAD_OUTPUT, index, "string %lld of the output is not readable", (long long)i);
-    *total += piece.length;
-    if (*total > INT32_MAX)
-      return tfn_fail(error, TFN_BAD_OUTPUT, index,
-                      "the strings of the output exceed 2^31 - 1 bytes; use smaller blocks of rows");
-  }
-  return TFN_OK;
+  return runtime->info.string_abi == TFN_STRINGS_TSTRING ? measure_all(1, data, size, count, index, total, error)
+                                                         : measure_all(0, data, size, count, index, total, error);
 }
 
-uint64_t tfn_strings_write(tfn_runtime *runtime, const char *data, size_t size, int64_t count, char *bytes,
+uint64_t tfn_strings_write(tfn_runtime *runtime, const char *data, size_t size, int64_t count, char *bytes, size_t room,
                            int32_t *offsets, uint64_t end) {
-  for (int64_t i = 0; i < count; i++) {
-    piece piece = piece_at(runtime, data, size, count, i);
-    offsets[i] = (int32_t)end;
-    if (piece.length)
-      memcpy(bytes + end, piece.bytes, piece.length);
-    end += piece.length;
-  }
-  offsets[count] = (int32_t)end;
-  return end;
+  return runtime->info.string_abi == TFN_STRINGS_TSTRING ? write_all(1, data, size, count, bytes, room, offsets, end)
+                                                         : write_all(0, data, size, count, bytes, room, offsets, end);
 }
 
 tfn_status tfn_strings_read(tfn_runtime *runtime, const char *data, size_t size, int64_t count, int32_t index,
@@ -92,12 +115,12 @@ tfn_status tfn_strings_read(tfn_runtime *runtime, const char *data, size_t size,
   if (status)
     return status;
   size_t table = ((size_t)(count + 1) * sizeof(int32_t) + 63) & ~(size_t)63;
-  *block = tfn_block_take(runtime, table + total);
+  *block = tfn_block_take(runtime, table + total + TFN_SHORT);
   if (!*block)
     return tfn_fail_memory(error);
   int32_t *offsets = tfn_block_data(*block);
   char *bytes = (char *)offsets + table;
-  tfn_strings_write(runtime, data, size, count, bytes, offsets, 0);
+  tfn_strings_write(runtime, data, size, count, bytes, (size_t)total + TFN_SHORT, offsets, 0);
   fetch->data = bytes;
   fetch->offsets = offsets;
   fetch->data_bytes = (int64_t)total;

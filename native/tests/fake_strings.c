@@ -81,6 +81,35 @@ static void Strings_with_zero_bytes_go_in_and_come_out(void) {
   }
 }
 
+// Three texts of one length in memory that ends with them: short ones are copied in pieces of 16 and 32 bytes.
+static void Texts_of_every_length_go_in_and_come_out(void) {
+  const int64_t count = 3;
+  const char *const libraries[] = {FAKE_TENSORFLOW, FAKE_OLD_STRINGS};
+  for (int i = 0; i < 2; i++) {
+    fake_case c;
+    fake_open(&c, libraries[i], 1, 0);
+    CHECK_GOING();
+    for (int32_t length = 0; length <= 140; length++) {
+      const int32_t offsets[] = {0, length, 2 * length, 3 * length};
+      size_t size = 3 * (size_t)length;
+      char *payload = malloc(size + !size);
+      for (size_t at = 0; at < size; at++)
+        payload[at] = (char)(at * 7 + 1);
+      tfn_feed feed = fake_strings(payload, (int64_t)size, offsets, sizeof offsets, &count);
+      tfn_fetch fetch;
+      tfn_run_result result;
+      uint64_t token;
+      CHECK_OK(tfn_plan_run(c.plan, &feed, &fetch, 1, 0, &result, &error));
+      CHECK(!memcmp(fetch.offsets, offsets, sizeof offsets) && fetch.data_bytes == 3 * length);
+      CHECK(!memcmp(fetch.data, payload, size));
+      tfn_outputs_release(result.outputs);
+      tfn_runtime_drain(c.runtime, &token, 1);
+      free(payload);
+    }
+    fake_close(&c);
+  }
+}
+
 // An output may hold views of the payload even where the feed's tensor is gone; in a stateful plan none are made.
 static void Views_are_leased_until_the_outputs_go(void) {
   static const char payload[40] = "a string that is longer than its header";
@@ -107,5 +136,6 @@ void fake_string_tests(void) {
   TEST(All_four_kinds_are_read);
   TEST(Strings_past_what_offsets_count_are_refused_unread);
   TEST(Views_are_leased_until_the_outputs_go);
+  TEST(Texts_of_every_length_go_in_and_come_out);
   TEST(Strings_with_zero_bytes_go_in_and_come_out);
 }

@@ -5,17 +5,44 @@ namespace TensorFrames.Bench.Benchmarks;
 /// <summary>Marshalling as one writes it by hand: each value out of its column into an array, and each result into a builder.</summary>
 internal static class PerRow
 {
-    internal static int Run(Graph graph, ConversionCase work) => work.DType switch
+    internal static int Run(Graph graph, ConversionCase work) => Column(graph, work, work.Column).Length;
+
+    /// <summary>Fetch y of a graph over a column as a column, value by value both ways.</summary>
+    internal static IArrowArray Column(Graph graph, ConversionCase kind, IArrowArray column)
     {
-        DType.Bool => Scalars(graph, Values<bool>(work.Column), new BooleanArray.Builder(), (b, v) => b.Append(v)),
-        DType.Int8 => Scalars(graph, Values<sbyte>(work.Column), new Int8Array.Builder(), (b, v) => b.Append(v)),
-        DType.Int16 => Scalars(graph, Values<short>(work.Column), new Int16Array.Builder(), (b, v) => b.Append(v)),
-        DType.Int32 => Scalars(graph, Values<int>(work.Column), new Int32Array.Builder(), (b, v) => b.Append(v)),
-        DType.Int64 => Scalars(graph, Values<long>(work.Column), new Int64Array.Builder(), (b, v) => b.Append(v)),
-        DType.Float64 => Scalars(graph, Values<double>(work.Column), new DoubleArray.Builder(), (b, v) => b.Append(v)),
-        DType.Float32 when work.Cell.Length == 0 => Scalars(graph, Values<float>(work.Column), new FloatArray.Builder(), (b, v) => b.Append(v)),
-        DType.Float32 => Vectors(graph, work.Column, (int)work.Cell[0]),
-        _ => Strings(graph, work.Column),
+        using var results = Run(graph, Tensor(kind, column));
+        return Column(results, kind, column.Length);
+    }
+
+    /// <summary>The column's values, one after another into an array, as the tensor that is fed.</summary>
+    internal static TensorValue Tensor(ConversionCase kind, IArrowArray column) => kind.DType switch
+    {
+        DType.String => TensorValue.Strings(Texts(column), column.Length),
+        DType.Bool => Scalars<bool>(column),
+        DType.Int8 => Scalars<sbyte>(column),
+        DType.Int16 => Scalars<short>(column),
+        DType.Int32 => Scalars<int>(column),
+        DType.Int64 when column is Int32Array => TensorValue.Of<long>(System.Array.ConvertAll(Values<int>(column), v => (long)v), column.Length),
+        DType.Int64 => Scalars<long>(column),
+        DType.Float16 => Scalars<Half>(column),
+        DType.Float64 => Scalars<double>(column),
+        _ when kind.Cell is [var width] => TensorValue.Of<float>(Cells(column, (int)width), column.Length, width),
+        _ => Scalars<float>(column),
+    };
+
+    /// <summary>Fetch y, value by value into a builder.</summary>
+    internal static IArrowArray Column(RunResults results, ConversionCase kind, int rows) => kind.DType switch
+    {
+        DType.String => Built(new StringArray.Builder(), results.Strings("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Bool => Built(new BooleanArray.Builder(), results.Bools("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Int8 => Built(new Int8Array.Builder(), results.Values<sbyte>("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Int16 => Built(new Int16Array.Builder(), results.Values<short>("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Int32 => Built(new Int32Array.Builder(), results.Values<int>("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Int64 => Built(new Int64Array.Builder(), results.Values<long>("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Float16 => Built(new HalfFloatArray.Builder(), results.Values<Half>("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.Float64 => Built(new DoubleArray.Builder(), results.Values<double>("y"), (b, v) => b.Append(v), b => b.Build()),
+        _ when kind.Cell is [var width] => Lists(results.Values<float>("y"), rows, (int)width),
+        _ => Built(new FloatArray.Builder(), results.Values<float>("y"), (b, v) => b.Append(v), b => b.Build()),
     };
 
     internal static T[] Values<T>(IArrowArray column)
@@ -31,30 +58,28 @@ internal static class PerRow
         return values;
     }
 
-    private static int Scalars<T, TBuilder>(Graph graph, T[] values, TBuilder builder, Action<TBuilder, T> append)
-        where T : unmanaged
-        where TBuilder : IArrowArrayBuilder
+    internal static RunResults Run(Graph graph, TensorValue x) =>
+        graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = x }, "y");
+
+    internal static string Text(IArrowArray column, int row) => column is DictionaryArray coded
+        ? ((StringArray)coded.Dictionary).GetString(((Int32Array)coded.Indices).GetValue(row)!.Value)
+        : ((StringArray)column).GetString(row);
+
+    private static TensorValue Scalars<T>(IArrowArray column)
+        where T : unmanaged => TensorValue.Of<T>(Values<T>(column), column.Length);
+
+    private static string[] Texts(IArrowArray column)
     {
-        using var results = Run(graph, TensorValue.Of<T>(values, values.Length));
-        if (typeof(T) == typeof(bool))
+        var texts = new string[column.Length];
+        for (var i = 0; i < texts.Length; i++)
         {
-            foreach (var value in results.Bools("y"))
-            {
-                append(builder, (T)(object)value);
-            }
-        }
-        else
-        {
-            foreach (var value in results.Values<T>("y"))
-            {
-                append(builder, value);
-            }
+            texts[i] = Text(column, i);
         }
 
-        return builder.Length;
+        return texts;
     }
 
-    internal static int Vectors(Graph graph, IArrowArray column, int width)
+    private static float[] Cells(IArrowArray column, int width)
     {
         var values = new float[column.Length * width];
         for (var row = 0; row < column.Length; row++)
@@ -66,42 +91,32 @@ internal static class PerRow
             }
         }
 
-        using var results = Run(graph, TensorValue.Of<float>(values, column.Length, width));
+        return values;
+    }
+
+    private static IArrowArray Built<T, TBuilder>(TBuilder builder, ReadOnlySpan<T> values, Action<TBuilder, T> append, Func<TBuilder, IArrowArray> build)
+    {
+        foreach (var value in values)
+        {
+            append(builder, value);
+        }
+
+        return build(builder);
+    }
+
+    private static ListArray Lists(ReadOnlySpan<float> values, int rows, int width)
+    {
         var builder = new ListArray.Builder(Apache.Arrow.Types.FloatType.Default);
         var inner = (FloatArray.Builder)builder.ValueBuilder;
-        var produced = results.Values<float>("y");
-        for (var row = 0; row < column.Length; row++)
+        for (var row = 0; row < rows; row++)
         {
             builder.Append();
             for (var i = 0; i < width; i++)
             {
-                inner.Append(produced[(row * width) + i]);
+                inner.Append(values[(row * width) + i]);
             }
         }
 
-        return builder.Build().Length;
+        return builder.Build();
     }
-
-    private static int Strings(Graph graph, IArrowArray column)
-    {
-        var texts = new string[column.Length];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = column is DictionaryArray coded
-                ? ((StringArray)coded.Dictionary).GetString(((Int32Array)coded.Indices).GetValue(i)!.Value)
-                : ((StringArray)column).GetString(i);
-        }
-
-        using var results = Run(graph, TensorValue.Strings(texts, texts.Length));
-        var builder = new StringArray.Builder();
-        foreach (var text in results.Strings("y"))
-        {
-            builder.Append(text);
-        }
-
-        return builder.Build().Length;
-    }
-
-    private static RunResults Run(Graph graph, TensorValue x) =>
-        graph.Run(new Dictionary<string, TensorValue>(StringComparer.Ordinal) { ["x"] = x }, "y");
 }

@@ -34,7 +34,7 @@ internal static class Throughput
     private static byte FirstByte(RecordBatch batch)
     {
         var data = batch.Column(0).Data;
-        return (data.Children is { Length: > 0 } children ? children[0] : data).Buffers[1].Span[0];
+        return (data.Children is { Length: > 0 } children ? children[0] : data).Buffers[^1].Span[0];
     }
 
     private static Gate Measure(string name, TensorFlowRuntime runtime, Arguments arguments, double limit, Func<Workload> make)

@@ -39,6 +39,20 @@ internal static unsafe partial class Native
         internal Dims Dims;
         internal int Rank;
         internal int DType;
+        internal Form Form;
+        internal byte* Valid;
+        internal int* Offsets;
+        internal int* Codes;
+    }
+
+    /// <summary>How a column's values become a tensor's.</summary>
+    internal enum Form
+    {
+        Borrowed,
+        Bits,
+        Filled,
+        Texts,
+        Coded,
     }
 
     [InlineArray(4)]

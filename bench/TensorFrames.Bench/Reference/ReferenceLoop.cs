@@ -1,15 +1,24 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Apache.Arrow;
+using Apache.Arrow.Types;
 
 namespace TensorFrames.Bench.Reference;
 
-/// <summary>The C loop over one model (a graph's bytes, or a SavedModel's folder as TensorFlow's own loader takes it) and the memory of resident batches.</summary>
+/// <summary>
+/// The C loop over one model (a graph's bytes, or a SavedModel's folder as TensorFlow's own loader takes it) and the memory of resident batches.
+/// What lies as a tensor does is borrowed; bits, texts and doubles with nulls are written into one by plain loops, and the result into a column.
+/// </summary>
 internal sealed unsafe class ReferenceLoop : IDisposable
 {
+    // sizeof(TF_TString).
+    private const int StringBytes = 24;
+
     private readonly nint _loop;
     private readonly Native.Batch[] _batches;
     private readonly List<MemoryHandle> _pins = [];
+    private void* _zeros;
 
     internal ReferenceLoop(TensorFlowRuntime runtime, Workload workload, SessionConfig config, string placeholder = "x", string fetch = "y", string? savedModel = null)
     {
@@ -47,6 +56,25 @@ internal sealed unsafe class ReferenceLoop : IDisposable
         _batches = [.. vectors.Select(Describe)];
     }
 
+    /// <summary>The loop over one graph and one tensor of zeros (of empty strings, in TensorFlow 2): for graphs whose work does not depend on values.</summary>
+    internal ReferenceLoop(TensorFlowRuntime runtime, byte[] graphDef, SessionConfig config, DType dtype, params ReadOnlySpan<long> shape)
+    {
+        var bytes = (nuint)(dtype == DType.String ? StringBytes : dtype.Width());
+        var described = new Native.Batch { Rank = shape.Length, DType = (int)dtype };
+        for (var i = 0; i < shape.Length; i++)
+        {
+            described.Dims[i] = shape[i];
+            bytes *= (nuint)shape[i];
+        }
+
+        _zeros = NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(_zeros, bytes);
+        described.Data = (byte*)_zeros;
+        described.Bytes = bytes;
+        _batches = [described];
+        _loop = Open(runtime, graphDef, config, "x", "y");
+    }
+
     internal ulong Run()
     {
         ulong checksum;
@@ -73,6 +101,8 @@ internal sealed unsafe class ReferenceLoop : IDisposable
     {
         Native.ref_close(_loop);
         _pins.ForEach(p => p.Dispose());
+        NativeMemory.AlignedFree(_zeros);
+        _zeros = null;
     }
 
     private static Native.Batch Describe((nint Data, int Count) vector)
@@ -82,23 +112,11 @@ internal sealed unsafe class ReferenceLoop : IDisposable
         return described;
     }
 
-    private Native.Batch Describe(Apache.Arrow.RecordBatch batch, Workload workload)
+    private Native.Batch Describe(RecordBatch batch, Workload workload)
     {
-        var leaf = batch.Column(0).Data;
-        while (leaf.Children is [var inner, ..])
-        {
-            leaf = inner;
-        }
-
-        var pin = leaf.Buffers[1].Memory.Pin();
-        _pins.Add(pin);
-        var described = new Native.Batch
-        {
-            Data = (byte*)pin.Pointer,
-            Bytes = (nuint)(leaf.Length * workload.DType.Width()),
-            Rank = 1 + workload.Cell.Length,
-            DType = (int)workload.DType,
-        };
+        var described = Values(batch.Column(0));
+        described.Rank = 1 + workload.Cell.Length;
+        described.DType = (int)workload.DType;
         described.Dims[0] = batch.Length;
         for (var i = 0; i < workload.Cell.Length; i++)
         {
@@ -106,6 +124,37 @@ internal sealed unsafe class ReferenceLoop : IDisposable
         }
 
         return described;
+    }
+
+    private Native.Batch Values(IArrowArray column)
+    {
+        switch (column)
+        {
+            case BooleanArray bits:
+                return new Native.Batch { Form = Native.Form.Bits, Data = Pinned(bits.ValueBuffer) };
+            case StringArray texts:
+                return new Native.Batch { Form = Native.Form.Texts, Data = Pinned(texts.ValueBuffer), Offsets = (int*)Pinned(texts.ValueOffsetsBuffer) };
+            case DictionaryArray { Dictionary: StringArray texts, Indices: Int32Array codes }:
+                return Values(texts) with { Form = Native.Form.Coded, Codes = (int*)Pinned(codes.ValueBuffer) };
+            case DoubleArray { NullCount: > 0 } doubles:
+                return new Native.Batch { Form = Native.Form.Filled, Data = Pinned(doubles.ValueBuffer), Valid = Pinned(doubles.NullBitmapBuffer) };
+            default:
+                var leaf = column.Data;
+                while (leaf.Children is [var inner, ..])
+                {
+                    leaf = inner;
+                }
+
+                return new Native.Batch { Data = Pinned(leaf.Buffers[1]), Bytes = (nuint)(leaf.Length * ((FixedWidthType)leaf.DataType).BitWidth / 8) };
+        }
+    }
+
+    // All benchmarks' columns begin with their buffers.
+    private byte* Pinned(ArrowBuffer buffer)
+    {
+        var pin = buffer.Memory.Pin();
+        _pins.Add(pin);
+        return (byte*)pin.Pointer;
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');

@@ -9,17 +9,28 @@ internal static class ArrayDataExtensions
     /// <summary>The first null of <paramref name="count"/> entries from <paramref name="start"/> on, counted from there; -1 if none.</summary>
     internal static int FirstNull(this ArrayData data, int start, int count)
     {
-        if (data.NullCount == 0 || data.Buffers is not { Length: > 0 } buffers || buffers[0].Length == 0 || count == 0)
-        {
-            return -1;
-        }
-
-        var first = data.Offset + start;
-        var bits = buffers[0].Span;
-        return bits.Length < BitSpan.BytesFor((long)first + count) ? 0 : BitSpan.FirstCleared(bits, first, count);
+        var bits = data.Validity();
+        return bits.IsEmpty ? -1 : BitSpan.FirstCleared(bits, data.Offset + start, count);
     }
 
-    internal static bool IsNull(this ArrayData data, int index) => data.FirstNull(index, 1) == 0;
+    /// <summary>How many of <paramref name="count"/> entries from <paramref name="start"/> on are null before the first that is not.</summary>
+    internal static int LeadingNulls(this ArrayData data, int start, int count)
+    {
+        var bits = data.Validity();
+        var valid = bits.IsEmpty ? 0 : BitSpan.FirstSet(bits, data.Offset + start, count);
+        return valid < 0 ? count : valid;
+    }
+
+    internal static bool IsNull(this ArrayData data, int index)
+    {
+        var bits = data.Validity();
+        var at = data.Offset + index;
+        return !bits.IsEmpty && (bits.Length <= at >> 3 || !BitSpan.Get(bits, at));
+    }
+
+    /// <summary>The validity bits, entry i's at the array's offset + i; empty where none is null. An entry without a bit is null.</summary>
+    internal static ReadOnlySpan<byte> Validity(this ArrayData data) =>
+        data.NullCount == 0 || data.Buffers is not { Length: > 0 } buffers ? [] : buffers[0].Span;
 
     /// <summary>Offsets of entries start to start + count, count + 1 of them; empty if the buffer is too short for them.</summary>
     internal static ReadOnlySpan<T> Offsets<T>(this ArrayData data, int start, int count)

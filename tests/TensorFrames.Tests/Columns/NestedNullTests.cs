@@ -73,6 +73,16 @@ public sealed class NestedNullTests
     }
 
     [Theory, EveryRuntime]
+    public void The_first_row_of_another_size_is_named_however_deep_it_lies(Runtime tf)
+    {
+        // Row 3 has an inner list of three; row 5 has three inner lists.
+        var inner = new ListArray(new ListType(DoubleType.Default), 11, Ints(0, 2, 4, 6, 8, 10, 13, 15, 17, 19, 21, 23), Doubles([.. Enumerable.Range(0, 23).Select(i => (double?)i)]), ArrowBuffer.Empty);
+        var outer = new ListArray(new ListType(inner.Data.DataType), 6, Ints(0, 2, 4, 4, 6, 8, 11), inner, new ArrowBuffer(new byte[] { 0b111011 }), nullCount: 1);
+        Assert.Equal(3, Assert.Throws<BlockException>(() => Fill(tf, outer, new(-1, 2, 2))).Row);
+        Assert.Equal(2, Assert.Throws<BlockException>(() => Fill(tf, ArrowArrayFactory.Slice(outer, 1, 5), new(-1, 2, 2))).Row);
+    }
+
+    [Theory, EveryRuntime]
     public void A_block_of_nulls_takes_the_size_of_its_type_or_its_placeholder(Runtime tf)
     {
         var fixedLists = ArrowArrayFactory.BuildArray(new ArrayData(new FixedSizeListType(DoubleType.Default, 2), 1, 1, 0, [new(new byte[1])], [Doubles(0, 0).Data]));

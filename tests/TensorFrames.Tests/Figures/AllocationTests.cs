@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TensorFrames.Tests.Figures;
 
-/// <summary>The counters of docs/benchmarks.md that need no clock; the bench holds the others.</summary>
+/// <summary>The counters of docs/gates.md that need no clock; the bench holds the others.</summary>
 public sealed class AllocationTests
 {
     [Theory, EveryRuntime]

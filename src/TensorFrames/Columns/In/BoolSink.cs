@@ -13,11 +13,21 @@ internal sealed class BoolSink(FeedSpec spec, bool fill, int count, RunScratch s
     {
         leaf = LeafDecoder.Decode(spec, leaf, scratch, feed);
         var bits = leaf.Data.Buffers[1].Span;
-        for (var i = 0; i < leaf.Count; i++)
+        var first = leaf.Data.Offset + leaf.Start;
+        if (bits.Length < BitSpan.BytesFor((long)first + leaf.Count))
         {
-            var value = leaf.Data.IsNull(leaf.Start + i) ? fill : BitSpan.Get(bits, leaf.Data.Offset + leaf.Start + i);
-            _block.Span[_written++] = value ? (byte)1 : (byte)0;
+            throw new InvalidDataException("bit buffer is too short");
         }
+
+        var target = _block.Span.Slice(_written, leaf.Count);
+        BitSpan.Expand(target, bits, first);
+        var validity = leaf.Data.Validity();
+        if (!validity.IsEmpty)
+        {
+            BitSpan.FillCleared(target, fill ? (byte)1 : (byte)0, validity, first);
+        }
+
+        _written += leaf.Count;
     }
 
     internal override void Gap(int count)

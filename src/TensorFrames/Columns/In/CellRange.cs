@@ -1,3 +1,4 @@
+using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -46,40 +47,14 @@ internal readonly record struct CellRange(ArrayData Data, int Start, int Count)
         }
     }
 
-    private CellRange Uniform(ReadOnlySpan<int> offsets, long wanted, out long length, out int differs)
+    private CellRange Uniform<T>(ReadOnlySpan<T> offsets, long wanted, out long length, out int differs)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         RequireOffsets(offsets.Length);
-        var each = wanted >= 0 ? wanted : Count > 0 ? offsets[1] - (long)offsets[0] : 0;
-        length = each;
-        differs = -1;
-        for (var i = 0; i < Count; i++)
-        {
-            if (offsets[i + 1] - (long)offsets[i] != each)
-            {
-                differs = i;
-                return default;
-            }
-        }
-
-        return Child(offsets[0], Count * each);
-    }
-
-    private CellRange Uniform(ReadOnlySpan<long> offsets, long wanted, out long length, out int differs)
-    {
-        RequireOffsets(offsets.Length);
-        var each = wanted >= 0 ? wanted : Count > 0 ? offsets[1] - offsets[0] : 0;
-        length = each;
-        differs = -1;
-        for (var i = 0; i < Count; i++)
-        {
-            if (offsets[i + 1] - offsets[i] != each)
-            {
-                differs = i;
-                return default;
-            }
-        }
-
-        return Child(offsets[0], Count * each);
+        var first = long.CreateTruncating(offsets[0]);
+        length = wanted >= 0 ? wanted : Count > 0 ? long.CreateTruncating(offsets[1]) - first : 0;
+        differs = ListOffsets.FirstOther(offsets, length);
+        return differs < 0 ? Child(first, Count * length) : default;
     }
 
     private static void RequireOffsets(int count)

@@ -62,14 +62,7 @@ internal static class LeafDecoder
     private static ArrowBuffer CopyValidity(CellRange from)
     {
         var bits = new byte[BitSpan.BytesFor(from.Count)];
-        for (var i = 0; i < from.Count; i++)
-        {
-            if (!from.Data.IsNull(from.Start + i))
-            {
-                BitSpan.Set(bits, i);
-            }
-        }
-
+        BitSpan.Copy(bits, from.Data.Validity(), from.Data.Offset + from.Start, from.Count);
         return new(bits);
     }
 }

@@ -32,11 +32,7 @@ internal static class MaskCells
     {
         cells = LeafDecoder.Nulls(cells);
         var block = scratch.Rent(cells.Count);
-        for (var i = 0; i < cells.Count; i++)
-        {
-            block.Span[i] = cells.Data.IsNull(cells.Start + i) ? (byte)0 : (byte)1;
-        }
-
+        MaskSink.Write(cells, block.Span[..cells.Count]);
         scratch.Shape(index, 1)[0] = cells.Count;
         scratch.Values(index, DType.Bool, block.Buffer(cells.Count), 0, cells.Count);
     }

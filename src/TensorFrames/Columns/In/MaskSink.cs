@@ -12,9 +12,21 @@ internal sealed class MaskSink(int count, RunScratch scratch) : FillSink
     internal override void Write(CellRange leaf)
     {
         leaf = LeafDecoder.Nulls(leaf);
-        for (var i = 0; i < leaf.Count; i++)
+        Write(leaf, _block.Span.Slice(_written, leaf.Count));
+        _written += leaf.Count;
+    }
+
+    /// <summary>True where an entry is no null.</summary>
+    internal static void Write(CellRange entries, Span<byte> target)
+    {
+        var validity = entries.Data.Validity();
+        if (validity.IsEmpty)
         {
-            _block.Span[_written++] = leaf.Data.IsNull(leaf.Start + i) ? (byte)0 : (byte)1;
+            target.Fill(1);
+        }
+        else
+        {
+            BitSpan.Expand(target, validity, entries.Data.Offset + entries.Start);
         }
     }
 

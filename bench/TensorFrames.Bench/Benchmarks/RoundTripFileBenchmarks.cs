@@ -5,39 +5,41 @@ using TensorFrames.Tables;
 
 namespace TensorFrames.Bench.Benchmarks;
 
-/// <summary>A file of 1,048,576 rows of double scored into another, x + 3: ours, and value by value on one thread.</summary>
-[Config(typeof(BenchConfig))]
-public class FileBenchmarks : IDisposable
+/// <summary>File in, file out: 1,048,576 doubles scored into another file, x + 3, an operation the whole of it: ours on one thread and on all cores, and value by value on one thread.</summary>
+public class RoundTripFileBenchmarks : IDisposable
 {
     private const int Rows = 1 << 20;
+    private static readonly EngineOptions OneThread = new() { Parallelism = 1 };
     private ScratchFolder? _folder;
     private Graph? _graph;
 
-    /// <summary>.parquet or .arrow.</summary>
-    [Params(".parquet", ".arrow")]
-    public string Format { get; set; } = "";
+    [ParamsSource(nameof(Cases))]
+    public StageCase Case { get; set; } = new(".arrow", 1);
+
+    public static IEnumerable<StageCase> Cases => [new("float64, .parquet files", Rows), new("float64, .arrow files", Rows)];
+
+    private string Extension => Case.Kind.Contains(".parquet", StringComparison.Ordinal) ? ".parquet" : ".arrow";
+
+    private string Input => _folder!.File("in" + Extension);
+
+    private string Output => _folder!.File("out" + Extension);
 
     [GlobalSetup]
     public void SetUp()
     {
         _folder = new ScratchFolder();
-        _graph = Runtimes.Quietly(() => Graph.Load(BenchGraphs.AddThree, Runtimes.Newest));
-        using var table = ColumnTable.Create().Add("x", [.. Enumerable.Range(0, Rows).Select(i => (double)i)]);
-        Frame.From(table).Write(Input, engine: new EngineOptions { Parallelism = 1 });
+        _graph = StageBenchmarks.Load(BenchGraphs.AddThree);
+        using var table = ColumnTable.Create().Add("x", [.. Enumerable.Range(0, Case.Rows).Select(i => (double)i)]);
+        Frame.From(table).Write(Input, engine: OneThread);
     }
 
-    private string Input => _folder!.File("in" + Format);
-
-    private string Output => _folder!.File("out" + Format);
-
-    [Benchmark]
-    public long MapBlocks() => FrameFiles.Open(Input).MapBlocks(_graph!, new MapOptions { Fetches = ["y"], Keep = [] }).Write(Output);
-
-    [Benchmark]
-    public long MapBlocksOnOneThread() =>
-        FrameFiles.Open(Input).MapBlocks(_graph!, new MapOptions { Fetches = ["y"], Keep = [] }).Write(Output, engine: new EngineOptions { Parallelism = 1 });
-
     [Benchmark(Baseline = true)]
+    public long Ours() => Score(OneThread);
+
+    [Benchmark]
+    public long OursOnAllCores() => Score(new EngineOptions());
+
+    [Benchmark]
     public long ValueByValue()
     {
         var schema = new Schema([new Field("y", Apache.Arrow.Types.DoubleType.Default, nullable: false)], null);
@@ -66,6 +68,8 @@ public class FileBenchmarks : IDisposable
         _folder?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private long Score(EngineOptions engine) => FrameFiles.Open(Input).MapBlocks(_graph!, new MapOptions { Fetches = ["y"], Keep = [] }).Write(Output, engine: engine);
 
     private RecordBatch Score(RecordBatch batch, Schema schema)
     {
