@@ -11,7 +11,7 @@ internal static class Draw
 
     internal static IReadOnlyList<Section> Sections(Measured measured) =>
     [
-        CostPerRow.Of(measured), CostPerRow.OfStreams(measured), BorrowedCopied.Of(measured), BatchSize.OfColumns(measured), BatchSize.OfJobs(measured),
+        CostPerRow.Of(measured), CostPerRow.OfStreams(measured), FromFileToFile.Of(measured), BorrowedCopied.Of(measured), BatchSize.OfColumns(measured), BatchSize.OfJobs(measured),
         WholeJobs.OfPeers(measured), WholeJobs.OfPlaces(measured), Executors.Of(measured), JobStages.Of(measured), CostModelSection.Of(measured), OverTime.Of(measured),
     ];
 
