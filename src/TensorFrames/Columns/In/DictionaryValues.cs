@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -133,7 +134,7 @@ internal static class DictionaryValues
         // Where there is no value, each is empty.
         ReadOnlySpan<T> offsets = values.Length > 0 ? values.Offsets<T>(0, values.Length) : [T.Zero, T.Zero];
         var bytes = values.Buffers[2].Span;
-        var ends = Buffer(checked((numbers.Length + 1) * Marshal.SizeOf<T>()), scratch, out var endBytes);
+        var ends = Buffer(checked((numbers.Length + 1) * Unsafe.SizeOf<T>()), scratch, out var endBytes);
         var total = Measure(numbers, offsets, bytes.Length, MemoryMarshal.Cast<byte, T>(endBytes));
         var texts = Buffer(checked((int)total), scratch, out var text);
         if (bytes.Length > (long)Short * numbers.Length)
