@@ -1,9 +1,10 @@
 using System.Globalization;
 using TensorFrames.Bench.Check;
+using TensorFrames.Bench.Spark.Workloads;
 using TensorFrames.Spark;
 using TensorFrames.Spark.Shipping;
 
-namespace TensorFrames.Bench.Spark;
+namespace TensorFrames.Bench.Spark.Choices;
 
 /// <summary>How many rows Spark best puts into a batch: the figures behind ShipOptions.DefaultBatchRows.</summary>
 internal static class BatchSizes

@@ -1,7 +1,8 @@
 using TensorFrames.Bench.Check;
+using TensorFrames.Bench.Spark.Workloads;
 using TensorFrames.Spark;
 
-namespace TensorFrames.Bench.Spark;
+namespace TensorFrames.Bench.Spark.Choices;
 
 /// <summary>Which form of MapBlocks is cheaper, by what is kept beside the fed column: the figures behind MapForm.Automatic.</summary>
 internal static class Forms

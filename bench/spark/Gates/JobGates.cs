@@ -1,7 +1,9 @@
 using TensorFrames.Bench.Check;
+using TensorFrames.Bench.Spark.Servers;
+using TensorFrames.Bench.Spark.Workloads;
 using TensorFrames.Spark;
 
-namespace TensorFrames.Bench.Spark;
+namespace TensorFrames.Bench.Spark.Gates;
 
 /// <summary>Whole jobs against each other: a light graph against our own echo, the echo against a scan.</summary>
 internal static class JobGates
@@ -14,7 +16,7 @@ internal static class JobGates
             rounds, jobs.Scan, jobs.Echo, () => jobs.Map(), () => jobs.Map(new ExecutorOptions { Form = MapForm.FedColumns }), jobs.Trimmed, jobs.Report);
         var (scan, echo, map, fed, trimmed, report) = (times[0], times[1], times[2], times[3], times[4], times[5]);
         var reports = await jobs.Mapped(new ExecutorOptions { Form = MapForm.Rows }).ReportAsync();
-        var stages = await log.OfAsync(() => jobs.Map(new ExecutorOptions { Form = MapForm.Rows }));
+        var worker = await log.OfAsync(jobs.MapByRows);
         return
         [
             Gate.Reported("scan only", Median.Of(scan), unit: " s"),
@@ -28,7 +30,7 @@ internal static class JobGates
             Gate.Most("MapBlocks : echo", Interleaved.Ratio(map, echo), 1.10),
             Gate.Most("echo : scan", Interleaved.Ratio(echo, scan), 4.5),
             Gate.Least("borrowed share", reports.Sum(r => r.BorrowedBytes) / (double)reports.Sum(r => r.BorrowedBytes + r.CopiedBytes), 1.0),
-            .. stages.Select(stage => Gate.Reported($"  worker: {stage.Key}", stage.Value, "of all tasks", " s")),
+            .. worker.Seconds.Select(s => Gate.Reported($"  worker: {s.Stage}", s.Seconds, "of all tasks", " s")),
         ];
     }
 }

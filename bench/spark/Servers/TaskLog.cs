@@ -1,27 +1,48 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+namespace TensorFrames.Bench.Spark.Servers;
 
-namespace TensorFrames.Bench.Spark;
-
-/// <summary>Where the time of tasks went, by the lines that workers write into their executor's log.</summary>
+/// <summary>What our workers write of their tasks into their executors' logs.</summary>
 /// <param name="server">The server's folder.</param>
-internal sealed partial class TaskLog(string server)
+internal sealed class TaskLog(string server)
 {
-    /// <summary>Seconds of each stage, over all tasks of one job.</summary>
-    internal async Task<Dictionary<string, double>> OfAsync(Func<Task> job)
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
+
+    private IEnumerable<string> Logs =>
+        [Path.Combine(server, "server.log"), .. Directory.Exists(Path.Combine(server, "cluster")) ? Directory.EnumerateFiles(Path.Combine(server, "cluster"), "stderr", SearchOption.AllDirectories) : []];
+
+    /// <summary>Forgets what was logged until now.</summary>
+    internal void Mark() => Read();
+
+    /// <summary>What the tasks of one job did.</summary>
+    internal async Task<WorkerCounts> OfAsync(Func<Task> job)
     {
-        var log = Path.Combine(server, "server.log");
-        var before = new FileInfo(log).Length;
+        Mark();
         await job();
 
         // A task's line comes after its last byte.
         await Task.Delay(500);
-        using var text = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        text.BaseStream.Seek(before, SeekOrigin.Begin);
-        return Seconds().Matches(await text.ReadToEndAsync()).GroupBy(m => m.Groups["stage"].Value, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Sum(m => double.Parse(m.Groups["seconds"].Value, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+        return WorkerCounts.Of(Read());
     }
 
-    [GeneratedRegex(@"\bseconds_(?<stage>[a-z]+)=(?<seconds>[0-9.]+)", RegexOptions.NonBacktracking)]
-    private static partial Regex Seconds();
+    /// <summary>What so many tasks since the mark did.</summary>
+    /// <exception cref="InvalidOperationException">There are fewer lines, or more.</exception>
+    internal async Task<WorkerCounts> SinceMarkAsync(int tasks)
+    {
+        var (text, counts) = ("", WorkerCounts.None);
+        for (var until = DateTime.UtcNow + s_patience; counts.Tasks < tasks && DateTime.UtcNow < until; counts = WorkerCounts.Of(text += Read()))
+        {
+            await Task.Delay(20);
+        }
+
+        return counts.Tasks == tasks ? counts : throw new InvalidOperationException($"{tasks} tasks had a worker, and {counts.Tasks} wrote a line into the logs in {server}.");
+    }
+
+    private string Read() => string.Concat(Logs.Select(log =>
+    {
+        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        reader.BaseStream.Seek(_read.GetValueOrDefault(log), SeekOrigin.Begin);
+        var text = reader.ReadToEnd();
+        _read[log] = reader.BaseStream.Position;
+        return text;
+    }));
 }
