@@ -9,6 +9,7 @@ namespace TensorFrames.Bench.Report.Pictures;
 internal static class CostModelSection
 {
     internal const string Name = "cost-model";
+    private const long Asked = 20_000_000;
 
     internal static Section Of(Measured measured)
     {
@@ -24,6 +25,8 @@ internal static class CostModelSection
             "What the stages take of one core, in nanoseconds; a job's time is its start and then the busiest of task threads, worker and cores:",
             Costs(study.Model).ToString(),
             $"A job of a table starts {Seconds(study.Model.Spark.Start)} on executors of their own and {Seconds(study.Model.Spark.StartLocal)} on local[2]; one that has workers {Seconds(study.Model.Spark.StartWithWorker)} and {Seconds(study.Model.Spark.StartLocalWithWorker)} more. A core beside a busy one does {Numbers.Of(100 * study.Model.Spark.NextCore)} % of its work.",
+            $"What it says of {Asked:N0} rows of one float64, on the {measured.Spark!.Machine.Cores} cores of that machine and on more:",
+            Asks(study, measured.Spark.Machine.Cores).ToString(),
             $"<details><summary>Each prediction beside its measurement</summary>\n\n{Predictions(study)}\n</details>");
     }
 
@@ -57,6 +60,12 @@ internal static class CostModelSection
         ["our worker: read and run, by bytes that come", Nanoseconds(model.Worker.Batch), "", Nanoseconds(model.Worker.ByteIn)],
         ["our worker: write, by bytes that go", "", "", Nanoseconds(model.Worker.ByteOut)],
         ["out of the socket, Arrow to the JVM's rows", "", Nanoseconds(model.Spark.OutRow), Nanoseconds(model.Spark.OutByte)],
+    ]);
+
+    private static Table Asks(Study study, int cores) => new(["executors, a core each", "cores", "seconds", "first bottleneck"],
+    [
+        .. new[] { (1, cores), (2, cores), (8, cores), (8, 16), (64, 128) }.Select(ask => (Ask: ask, Said: study.Model.Predict(new PredictArguments(ask.Item1, Asked, ["float64"], Cores: ask.Item2).Job(cores))))
+            .Select(a => (IReadOnlyList<string>)[$"{a.Ask.Item1}", $"{a.Ask.Item2}", Numbers.Of(a.Said.Seconds), a.Said.Bottleneck]),
     ]);
 
     private static Table Predictions(Study study) => new(["job", "measured, s", "predicted, s", "error", "first bottleneck"],

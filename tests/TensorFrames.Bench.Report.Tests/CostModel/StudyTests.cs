@@ -26,7 +26,7 @@ public sealed class StudyTests
         var text = BlockText.Of(CostModelSection.Of(s_measured));
         Assert.Contains("**checked: 2 executors** | 27 | 0", text, StringComparison.Ordinal);
         Assert.Contains("2 executors: MapBlocks, 5 M × doubles", text, StringComparison.Ordinal);
-        Assert.Contains("the cores, shared by all executors", text, StringComparison.Ordinal);
+        Assert.Contains("| 8 | 2 | 1.62 | the cores, shared by all executors", text, StringComparison.Ordinal);
     }
 
     [Fact]
