@@ -14,11 +14,11 @@ try
     var arguments = ReportArguments.Parse(args);
     if (arguments.Predict is { } job)
     {
-        PredictCommand.Run(Measured.Read(Checkout.Root), job, Console.Out);
+        PredictCommand.Run(Measured.Read(Checkout.Root, arguments.Results), job, Console.Out);
     }
     else
     {
-        Draw.Run(Checkout.Root, arguments.Png);
+        Draw.Run(Checkout.Root, arguments);
     }
 
     return 0;

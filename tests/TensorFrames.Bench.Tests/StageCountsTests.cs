@@ -12,6 +12,7 @@ public sealed class StageCountsTests
     [InlineData("float32[32]", Rows * 128, 0, 0)]
     [InlineData("string", 14_890, 0, 0)]
     [InlineData("float64, misaligned", 0, Rows * 8, Rows * 8)]
+    [InlineData("float32[32], misaligned", 0, Rows * 128, Rows * 128)]
     [InlineData("bool", 0, Rows / 8, Rows)]
     public void A_block_borrows_or_copies_what_the_shim_says(string kind, long borrowed, long copied, long copiedByShim)
     {

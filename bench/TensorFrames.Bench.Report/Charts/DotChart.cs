@@ -5,4 +5,5 @@ internal sealed record DotChart(string Title, string Axis, string Rows, IReadOnl
 
 /// <param name="Name">Whose values.</param>
 /// <param name="Values">One a category; null where there is none.</param>
-internal sealed record DotSeries(string Name, IReadOnlyList<double?> Values);
+/// <param name="Style">Of colour and marker, the same for the same name in all pictures; null for its place in this one.</param>
+internal sealed record DotSeries(string Name, IReadOnlyList<double?> Values, int? Style = null);

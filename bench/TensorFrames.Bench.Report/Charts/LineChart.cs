@@ -7,4 +7,5 @@ namespace TensorFrames.Bench.Report.Charts;
 internal sealed record LineChart(
     string Title, string Axis, string Horizontal, IReadOnlyList<LineSeries> Series, IReadOnlyList<string>? Ticks = null, bool Logarithmic = true, double Floor = 0) : Chart(Title, Axis);
 
-internal sealed record LineSeries(string Name, IReadOnlyList<(double X, double Y)> Points);
+/// <param name="Style">Of colour and marker, the same for the same name in all pictures; null for its place in this one.</param>
+internal sealed record LineSeries(string Name, IReadOnlyList<(double X, double Y)> Points, int? Style = null);

@@ -22,7 +22,7 @@ internal sealed record Model(SparkCost Spark, WorkerCost Worker)
         var lanes = Math.Min(job.Slots, job.Cores);
 
         // Of two that are alike the cores: more executors would not help.
-        (Bound Bound, double Seconds)[] bounds = [(Bound.Cores, work.All / job.Cores), (Bound.TaskThreads, work.Jvm / lanes), (Bound.Worker, work.Worker / lanes)];
+        (Bound Bound, double Seconds)[] bounds = [(Bound.Cores, work.All / Spark.Worth(job.Cores)), (Bound.TaskThreads, work.Jvm / lanes), (Bound.Worker, work.Worker / lanes)];
         var busiest = bounds.MaxBy(b => b.Seconds);
         return new Prediction(Spark.StartOf(job), work, busiest.Bound, busiest.Seconds);
     }

@@ -5,7 +5,7 @@ namespace TensorFrames.Bench.Report.Drawing;
 /// <param name="Bottom">Room for the axis and what explains the marks below it.</param>
 internal sealed record Area(int Left, int Height, int Bottom)
 {
-    internal const int Right = 16;
+    internal const int Right = 30;
     internal const int Top = 44;
     private const int AxisHeight = 52;
     private const int LegendLine = 22;

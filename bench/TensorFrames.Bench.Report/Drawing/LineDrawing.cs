@@ -25,9 +25,9 @@ internal static class LineDrawing
 
         for (var i = 0; i < chart.Series.Count; i++)
         {
-            var series = chart.Series[i].Points;
-            var scatter = plot.Add.Scatter(series.Select(p => x(p.X)).ToArray(), series.Select(p => y(p.Y)).ToArray(), theme.Ink(i));
-            (scatter.LineWidth, scatter.MarkerShape, scatter.MarkerSize, scatter.MarkerLineWidth) = (2, Theme.Marker(i), 10, 2);
+            var (series, style) = (chart.Series[i].Points, chart.Series[i].Style ?? i);
+            var scatter = plot.Add.Scatter(series.Select(p => x(p.X)).ToArray(), series.Select(p => y(p.Y)).ToArray(), theme.Ink(style));
+            (scatter.LineWidth, scatter.MarkerShape, scatter.MarkerSize, scatter.MarkerLineWidth) = (2, Theme.Marker(style), 10, 2);
         }
 
         var area = Area.OfLines(Height);
@@ -47,7 +47,7 @@ internal static class LineDrawing
         var names = (chart.Series.Max(s => Font.Width(s.Name)) + 30) / area.Width;
         var span = (last - first + margin) / (1 - names);
         plot.Axes.Bottom.Range.Set(first - margin, first - margin + span);
-        LineNames.Add(plot, theme, [.. chart.Series.Select(s => (s.Name, x(s.Points[^1].X), y(s.Points[^1].Y)))], last + (18 * span / area.Width), 18.0 / Height);
+        LineNames.Add(plot, theme.Text, [.. chart.Series.Select((s, i) => (s.Name, theme.Ink(s.Style ?? i), x(s.Points[^1].X), y(s.Points[^1].Y)))], last + (18 * span / area.Width), 18.0 / Height);
         plot.XLabel(chart.Horizontal);
         plot.YLabel(chart.Axis);
         return area;

@@ -5,10 +5,10 @@ namespace TensorFrames.Bench.Report.Drawing;
 /// <summary>The names of lines, to the right of their ends and moved apart where these lie close.</summary>
 internal static class LineNames
 {
-    /// <param name="ends">Each line's name and end, by series.</param>
+    /// <param name="ends">Each line's name, colour and end.</param>
     /// <param name="left">Where names begin.</param>
     /// <param name="share">Of the picture's height that a name takes.</param>
-    internal static void Add(Plot plot, Theme theme, IReadOnlyList<(string Name, double X, double Y)> ends, double left, double share)
+    internal static void Add(Plot plot, Color words, IReadOnlyList<(string Name, Color Ink, double X, double Y)> ends, double left, double share)
     {
         var range = plot.Axes.Left.Range;
         int[] rising = [.. Enumerable.Range(0, ends.Count).OrderBy(i => ends[i].Y)];
@@ -16,9 +16,9 @@ internal static class LineNames
         foreach (var (series, place) in rising.Zip(places))
         {
             var leader = plot.Add.Line(ends[series].X, ends[series].Y, left, place);
-            (leader.LineWidth, leader.LineColor) = (1, theme.Ink(series).WithAlpha(0.6));
+            (leader.LineWidth, leader.LineColor) = (1, ends[series].Ink.WithAlpha(0.6));
             var text = plot.Add.Text(" " + ends[series].Name, left, place);
-            (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (theme.Text, Font.Size, Alignment.MiddleLeft);
+            (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment) = (words, Font.Size, Alignment.MiddleLeft);
         }
     }
 

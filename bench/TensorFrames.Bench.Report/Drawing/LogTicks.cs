@@ -14,7 +14,10 @@ internal static class LogTicks
         var (low, high) = (Math.Floor(logs.Min() * 2.0) / 2.0, Math.Ceiling(logs.Max() * 2.0) / 2.0);
         high = high == low ? low + 0.5 : high;
         var ticks = new NumericManual();
-        double[] steps = high - low > 2.5 ? [1] : [1, 2, 5];
+        double[] steps = (high - low) switch { > 2.5 => [1], > 1 => [1, 2, 5], _ => [1, 2, 3, 4, 5, 6, 8] };
+
+        // Markers are not cut by the ends of the axis.
+        (low, high) = (Math.Min(low, logs.Min() - (0.03 * (high - low))), Math.Max(high, logs.Max() + (0.03 * (high - low))));
         for (var power = (int)Math.Floor(low); power <= high; power++)
         {
             for (var digit = 1; digit < 10; digit++)

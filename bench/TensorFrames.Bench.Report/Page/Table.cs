@@ -45,7 +45,7 @@ internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IRead
     private static Table OfLines(LineChart chart)
     {
         var places = chart.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().ToArray();
-        return new([chart.Horizontal, .. chart.Series.Select(s => s.Name)],
+        return new([chart.Horizontal.Replace(" (logarithmic)", "", StringComparison.Ordinal), .. chart.Series.Select(s => s.Name)],
             [.. places.Select(x => (IReadOnlyList<string>)
                 [chart.Ticks is null ? x.ToString("N0", System.Globalization.CultureInfo.InvariantCulture) : chart.Ticks[(int)x], .. chart.Series.Select(s => Cell(At(s, x)))])]);
     }

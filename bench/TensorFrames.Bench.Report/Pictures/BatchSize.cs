@@ -21,7 +21,7 @@ internal static partial class BatchSize
             return Section.NotRun(Columns, Measured.ConversionsFile, "round trips");
         }
 
-        var series = Subjects.Ordered(all).Select(s => Line(s, all.Where(m => m.Subject == s).Select(m => ((double)m.Rows, m.Value!.Value / m.Rows * 1e9)))).ToArray();
+        var series = Subjects.Ordered(all).Select(s => Line(s, all.Where(m => m.Subject == s).Select(m => ((double)m.Rows, m.Value!.Value / m.Rows * 1e9))) with { Style = Subjects.Style(s) }).ToArray();
         var chart = new LineChart($"A row of {Column} from Arrow IPC to Arrow IPC, by the rows of its batch", "nanoseconds a row (logarithmic)", "rows a batch (logarithmic)", series);
         return new Section(Columns, [new Picture(Columns, chart, $"{chart.Title}: lines that fall the more rows a batch has, of {string.Join(", ", series.Select(s => s.Name))}.", Source.Of(measured.Conversions!))]);
     }

@@ -23,7 +23,7 @@ internal static class CostModelSection
             Errors(study).ToString(),
             "What the stages take of one core, in nanoseconds; a job's time is its start and then the busiest of task threads, worker and cores:",
             Costs(study.Model).ToString(),
-            $"A job of a table starts {Seconds(study.Model.Spark.Start)} on executors of their own and {Seconds(study.Model.Spark.StartLocal)} on local[2]; one that has workers {Seconds(study.Model.Spark.StartWithWorker)} and {Seconds(study.Model.Spark.StartLocalWithWorker)} more.",
+            $"A job of a table starts {Seconds(study.Model.Spark.Start)} on executors of their own and {Seconds(study.Model.Spark.StartLocal)} on local[2]; one that has workers {Seconds(study.Model.Spark.StartWithWorker)} and {Seconds(study.Model.Spark.StartLocalWithWorker)} more. A core beside a busy one does {Numbers.Of(100 * study.Model.Spark.NextCore)} % of its work.",
             $"<details><summary>Each prediction beside its measurement</summary>\n\n{Predictions(study)}\n</details>");
     }
 
@@ -66,5 +66,5 @@ internal static class CostModelSection
 
     private static string Seconds(double seconds) => $"{Numbers.Of(seconds)} s";
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(100 * share) + 0.0:0.#;-0.#;0} %");
 }

@@ -39,7 +39,7 @@ internal static class CostPerRow
         var rows = all.GroupBy(m => m.Rows).OrderByDescending(g => g.Select(Category).Distinct().Count()).ThenByDescending(g => g.Key).First().Key;
         var ofSize = all.Where(m => m.Rows == rows).ToArray();
         string[] categories = [.. ofSize.Select(Category).Distinct()];
-        var series = Subjects.Ordered(ofSize).Select(subject => new DotSeries(subject, [.. categories.Select(c => NanosecondsARow(ofSize.FirstOrDefault(m => m.Subject == subject && Category(m) == c)))])).ToArray();
+        var series = Subjects.Ordered(ofSize).Select(subject => new DotSeries(subject, [.. categories.Select(c => NanosecondsARow(ofSize.FirstOrDefault(m => m.Subject == subject && Category(m) == c)))], Subjects.Style(subject))).ToArray();
         var chart = new DotChart(string.Create(CultureInfo.InvariantCulture, $"{title}, {rows:N0} rows a batch"), "nanoseconds a row (logarithmic)", "column", categories, series);
         return new Picture(file, chart, $"{chart.Title}: for each kind of column a marker on a logarithmic axis of {string.Join(", ", series.Select(s => s.Name))}.", Source.Of(measured.Conversions!));
 

@@ -10,11 +10,16 @@ internal sealed record Measured(ResultFile? Conversions, ResultFile? Spark, IRea
     internal const string SparkFile = "bench/results/spark.json";
 
     /// <param name="root">The checkout.</param>
-    internal static Measured Read(string root) => new(
-        ReadFile(Path.Combine(root, ConversionsFile)), ReadFile(Path.Combine(root, SparkFile)), new History(Path.Combine(root, "bench", "history")).Runs());
+    /// <param name="results">The folder of results; null for the committed ones.</param>
+    internal static Measured Read(string root, string? results = null)
+    {
+        var folder = results ?? Path.Combine(root, Path.GetDirectoryName(SparkFile)!);
+        return new(ReadFile(folder, ConversionsFile), ReadFile(folder, SparkFile), new History(Path.Combine(root, "bench", "history")).Runs());
+    }
 
     /// <summary>What was measured of a stage, of <see cref="Stages"/>.</summary>
     internal IReadOnlyList<Measurement> Of(string stage) => [.. new[] { Conversions, Spark }.SelectMany(f => f?.Measurements ?? []).Where(m => m.Stage == stage)];
 
-    private static ResultFile? ReadFile(string path) => File.Exists(path) ? ResultFile.Read(path) : null;
+    private static ResultFile? ReadFile(string folder, string name) =>
+        Path.Combine(folder, Path.GetFileName(name)) is var path && File.Exists(path) ? ResultFile.Read(path) : null;
 }

@@ -23,8 +23,8 @@ public class ColumnToTensorBenchmarks : StageBenchmarks
     /// <summary>Borrowed: numbers, vectors, strings. Copied: bits, nulls, codes, what lies between boundaries, what is widened.</summary>
     public static IEnumerable<StageCase> Cases => StageCase.Of(
     [
-        "int8", "int32", "int64", "float16", "float32", "float64", "float32[32]", "list of 32 float32", "string",
-        "bool", "float64, misaligned", "float64, filled nulls", "int32 widened to int64", "dictionary of strings",
+        "int8", "uint8", "int32", "int64", "float16", "float32", "float64", "float32[32]", "list of 32 float32", "string",
+        "bool", "float64, misaligned", "float32[32], misaligned", "float64, filled nulls", "int32 widened to int64", "dictionary of strings",
     ]);
 
     internal override long Bytes => _kind!.Bytes;

@@ -17,6 +17,7 @@ internal sealed record ConversionCase(string Name, IArrowArray Column, DType DTy
     internal static ConversionCase Of(string name, int rows = Rows) => name switch
     {
         "bool" => Plain(name, rows, DType.Bool, i => i % 3 == 0),
+        "uint8" => Plain(name, rows, DType.UInt8, i => (byte)i),
         "int8" => Plain(name, rows, DType.Int8, i => (sbyte)i),
         "int16" => Plain(name, rows, DType.Int16, i => (short)i),
         "int32" => Plain(name, rows, DType.Int32, i => i),
@@ -24,10 +25,11 @@ internal sealed record ConversionCase(string Name, IArrowArray Column, DType DTy
         "float16" => Plain(name, rows, DType.Float16, i => (Half)(i % 1_000)),
         "float32" => Plain(name, rows, DType.Float32, i => (float)i),
         "float64" => Plain(name, rows, DType.Float64, i => (double)i),
-        "float64, misaligned" => new(name, Misaligned(rows), DType.Float64),
+        "float64, misaligned" => new(name, ArrowArrayFactory.BuildArray(Misaligned("float64", rows, 1)), DType.Float64),
         "float64, filled nulls" => new(name, WithNulls(rows), DType.Float64),
         "int32 widened to int64" => Plain(name, rows, DType.Int64, i => i),
         "float32[32]" => new(name, Vectors(rows), DType.Float32, Width),
+        "float32[32], misaligned" => new(name, ArrowArrayFactory.BuildArray(Tables.Cells.Shape("x", Misaligned("float32", rows * Width, 2), [Width])), DType.Float32, Width),
         "list of 32 float32" => new(name, Lists(rows), DType.Float32, Width),
         "string" => new(name, Strings(rows), DType.String),
         "dictionary of strings" => new(name, Dictionary(rows), DType.String),
@@ -65,9 +67,8 @@ internal sealed record ConversionCase(string Name, IArrowArray Column, DType DTy
         return new ListArray(new ListType(FloatType.Default), rows, offsets, values, ArrowBuffer.Empty);
     }
 
-    // What begins at a column's second row lies 8 bytes past a 64-byte boundary.
-    private static IArrowArray Misaligned(int rows) =>
-        ArrowArrayFactory.BuildArray(Of("float64", rows + 1).Column.Data.Slice(1, rows));
+    // 8 bytes past a 64-byte boundary, as the values of a slice are, or of a file that is padded to 8 bytes.
+    private static ArrayData Misaligned(string name, int values, int skipped) => Of(name, values + skipped).Column.Data.Slice(skipped, values);
 
     private static IArrowArray Strings(int rows) => Read(ColumnTable.Create().Add("x", [.. Enumerable.Range(0, rows).Select(i => $"text number {i}")]));
 

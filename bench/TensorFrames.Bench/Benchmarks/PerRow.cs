@@ -19,6 +19,7 @@ internal static class PerRow
     {
         DType.String => TensorValue.Strings(Texts(column), column.Length),
         DType.Bool => Scalars<bool>(column),
+        DType.UInt8 => Scalars<byte>(column),
         DType.Int8 => Scalars<sbyte>(column),
         DType.Int16 => Scalars<short>(column),
         DType.Int32 => Scalars<int>(column),
@@ -35,6 +36,7 @@ internal static class PerRow
     {
         DType.String => Built(new StringArray.Builder(), results.Strings("y"), (b, v) => b.Append(v), b => b.Build()),
         DType.Bool => Built(new BooleanArray.Builder(), results.Bools("y"), (b, v) => b.Append(v), b => b.Build()),
+        DType.UInt8 => Built(new UInt8Array.Builder(), results.Values<byte>("y"), (b, v) => b.Append(v), b => b.Build()),
         DType.Int8 => Built(new Int8Array.Builder(), results.Values<sbyte>("y"), (b, v) => b.Append(v), b => b.Build()),
         DType.Int16 => Built(new Int16Array.Builder(), results.Values<short>("y"), (b, v) => b.Append(v), b => b.Build()),
         DType.Int32 => Built(new Int32Array.Builder(), results.Values<int>("y"), (b, v) => b.Append(v), b => b.Build()),

@@ -14,7 +14,11 @@ public sealed record EngineOptions
     /// <summary>Whether a partition is one block, as TensorFrames had it: its batches are joined, a counted copy.</summary>
     public bool OneBlockPerPartition { get; init; }
 
-    /// <summary>Threads that read, run and convert, at most 1,024; 0: one a core. With 1 everything runs on the caller's thread.</summary>
+    /// <summary>
+    /// Threads that read, run and convert, at most 1,024; 0: one a core, but for ReduceBlocks over one partition in memory, which
+    /// then runs on the caller's thread. With 1 everything does. TensorFlow has threads of its own beside these: where batches lie in
+    /// memory and a block takes microseconds, 1 is faster.
+    /// </summary>
     public int Parallelism { get; init; }
 
     /// <summary>

@@ -64,10 +64,14 @@ public sealed partial class Frame
             var options = Checked(engine);
             var table = _table.RunWith(options);
             return byRows ? ReduceExecution.Rows(new Execution(table, columns, _steps, options, lend: true), step, cancellationToken)
-                : options.Threads == 1 && !step.IsStateful ? ReduceExecution.BlocksInTurn(new Execution(table, columns, _steps, options, lend: true), step, cancellationToken)
+                : !step.IsStateful && IsInTurn(table, options) ? ReduceExecution.BlocksInTurn(new Execution(table, columns, _steps, options, lend: true), step, cancellationToken)
                 : ReduceExecution.Blocks(new Execution(table, columns, [.. _steps, step], options), step, cancellationToken);
         });
     }
+
+    // Blocks that lie in memory are run faster than they are handed from thread to thread, and TensorFlow itself reduces on all cores.
+    private bool IsInTurn(Tables.Table table, EngineOptions options) =>
+        options.Threads == 1 || (options.Parallelism == 0 && _steps.Count == 0 && table is { IsAtHand: true, Partitions.Count: 1 });
 
     // A plan over the columns that it reads alone, where they are the table's, and their names; else over all.
     private (TPlan Plan, IReadOnlyList<string>? Columns) OverRead<TPlan>(Func<Schema, TPlan> over, Func<TPlan, IReadOnlyList<int>> columnsRead)

@@ -33,6 +33,8 @@ public sealed class ColumnTable : Table, IDisposable
     /// <summary>Rows; 0 before the first column.</summary>
     public int RowCount => _arrays.Count == 0 ? 0 : _arrays[0].Length;
 
+    internal override bool IsAtHand => true;
+
     private Table Built => _table ??= Build();
 
     /// <summary>A table without columns, for <c>Add</c>.</summary>

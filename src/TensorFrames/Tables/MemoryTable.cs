@@ -39,6 +39,8 @@ public sealed class MemoryTable : Table
     /// <inheritdoc/>
     public override IReadOnlyList<Partition> Partitions { get; }
 
+    internal override bool IsAtHand => true;
+
     /// <summary>The same batches in up to <paramref name="count"/> runs of about as many batches each.</summary>
     public override Table Repartition(int count)
     {

@@ -17,6 +17,9 @@ public abstract class Table
     /// <summary>What conversions cost on the way to this table, where verbs made it.</summary>
     internal virtual IReadOnlyList<ConversionReport> Reports => [];
 
+    /// <summary>Whether its batches lie in memory, so that reading them costs nothing.</summary>
+    internal virtual bool IsAtHand => false;
+
     /// <summary>The verbs that its rows come from, as they are planned.</summary>
     internal virtual IReadOnlyList<VerbExplanation> Explain() => [];
 

@@ -6,17 +6,17 @@ namespace TensorFrames.Bench.Report.Tests.CostModel;
 public sealed class ModelTests
 {
     private static readonly SparkCost s_spark = new(
-        Start: 0.2, StartWithWorker: 0.1, StartLocal: 0.1, StartLocalWithWorker: 0.05,
+        NextCore: 0.8, Start: 0.2, StartWithWorker: 0.1, StartLocal: 0.1, StartLocalWithWorker: 0.05,
         ScanRow: 9e-9, ScanByte: 1e-9, InBatch: 200e-6, InRow: 20e-9, InByte: 1.5e-9, OutRow: 10e-9, OutByte: 3e-9);
 
     private static readonly WorkerCost s_worker = new(Batch: 30e-6, ByteIn: 0.3e-9, ByteOut: 0.3e-9);
     private static readonly Model s_model = new(s_spark, s_worker);
 
     [Fact]
-    public void Fitted_to_one_executor_it_predicts_two()
+    public void Fitted_to_one_executor_and_to_two_tasks_in_one_it_predicts_two()
     {
         var random = new Random(1);
-        var jobs = Jobs(slots: 1).Select(j => (j, s_model.Predict(j).Seconds * (1 + (0.04 * (random.NextDouble() - 0.5))))).ToArray();
+        var jobs = Jobs(slots: 1).Concat(Jobs(slots: 2).Select(j => j with { Local = true })).Select(j => (j, s_model.Predict(j).Seconds * (1 + (0.04 * (random.NextDouble() - 0.5))))).ToArray();
         var fitted = new Model(SparkCost.Fit(jobs, s_worker), s_worker);
         Assert.All(Jobs(slots: 2), j => Assert.InRange(fitted.Predict(j).Seconds / s_model.Predict(j).Seconds, 0.93, 1.07));
     }

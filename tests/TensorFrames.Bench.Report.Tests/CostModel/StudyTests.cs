@@ -7,7 +7,7 @@ namespace TensorFrames.Bench.Report.Tests.CostModel;
 /// <summary>The model is checked by jobs that it has not seen, and says how well it did.</summary>
 public sealed class StudyTests
 {
-    private static readonly Model s_model = new(new SparkCost(0.2, 0.1, 0, 0, 9e-9, 1e-9, 200e-6, 20e-9, 1.5e-9, 10e-9, 3e-9), WorkerCost.None);
+    private static readonly Model s_model = new(new SparkCost(1, 0.2, 0.1, 0, 0, 9e-9, 1e-9, 200e-6, 20e-9, 1.5e-9, 10e-9, 3e-9), WorkerCost.None);
     private static readonly Measured s_measured = MadeUp.Executors(s_model);
 
     [Fact]

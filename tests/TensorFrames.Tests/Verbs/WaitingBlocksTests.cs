@@ -28,6 +28,23 @@ public sealed class WaitingBlocksTests
     }
 
     [Theory, EveryRuntime]
+    public void Where_batches_lie_in_memory_the_caller_reduces_them_unless_told_otherwise(Runtime tf)
+    {
+        using var graph = SumBlocks(tf);
+        var frame = Cut(Doubles(Enumerable.Repeat(1.0, 640)), 1, 3, 70);
+        Assert.Equal([Environment.CurrentManagedThreadId], Threads(frame, 0));
+        Assert.DoesNotContain(Environment.CurrentManagedThreadId, Threads(frame, 2));
+        Assert.DoesNotContain(Environment.CurrentManagedThreadId, Threads(frame.Repartition(2), 0));
+
+        HashSet<int> Threads(Frame over, int parallelism)
+        {
+            var seen = new ThreadNumbers();
+            over.ReduceBlocks(graph, new ReduceOptions(), new EngineOptions { Parallelism = parallelism, Progress = seen }, Now).Dispose();
+            return [.. seen.All];
+        }
+    }
+
+    [Theory, EveryRuntime]
     public void Several_columns_constants_and_cells_of_any_rank_wait_alike(Runtime tf)
     {
         var graph = new GraphBuilder().Blocks("y", "Prod", DType.Int64).Blocks("x", "Max", DType.Float32, 2, 3);
@@ -115,5 +132,12 @@ public sealed class WaitingBlocksTests
     private sealed class Told(Action<FrameProgress> told) : IProgress<FrameProgress>
     {
         public void Report(FrameProgress value) => told(value);
+    }
+
+    private sealed class ThreadNumbers : IProgress<FrameProgress>
+    {
+        internal System.Collections.Concurrent.ConcurrentBag<int> All { get; } = [];
+
+        public void Report(FrameProgress value) => All.Add(Environment.CurrentManagedThreadId);
     }
 }

@@ -55,7 +55,7 @@ internal static class RawCells
     }
 
     private static ArrayData Lists<T>(FeedSpec spec, CellRange cells, ReadOnlySpan<T> offsets, RunScratch scratch, int index)
-        where T : unmanaged, IBinaryInteger<T>
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         if (offsets.Length < cells.Count + 1)
         {
@@ -63,7 +63,7 @@ internal static class RawCells
         }
 
         var (each, hasNulls) = (checked((int)BytesOf(spec)), cells.FirstNull >= 0);
-        for (var i = 0; i < cells.Count; i++)
+        for (var i = hasNulls ? 0 : ListOffsets.FirstOther(offsets, each); i >= 0 && i < cells.Count; i++)
         {
             var bytes = long.CreateTruncating(offsets[i + 1]) - long.CreateTruncating(offsets[i]);
             if (bytes != each && !(hasNulls && cells.Data.IsNull(cells.Start + i)))

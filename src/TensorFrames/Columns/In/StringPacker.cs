@@ -19,10 +19,4 @@ internal sealed class StringPacker(int capacity)
     }
 
     internal ArrowBuffer[] Buffers() => [new(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_offsets)).ToArray()), new(_bytes.WrittenMemory)];
-
-    internal ArrowBuffer[] LargeBuffers()
-    {
-        var wide = _offsets.Select(offset => (long)offset).ToArray();
-        return [new(MemoryMarshal.AsBytes(wide.AsSpan()).ToArray()), new(_bytes.WrittenMemory)];
-    }
 }

@@ -5,41 +5,44 @@ namespace TensorFrames.Columns.In;
 /// <summary>Strings with their offsets, gaps holding the fill value.</summary>
 internal sealed class StringSink(FeedSpec spec, byte[] fill, int count, RunScratch scratch, int feed) : FillSink
 {
-    private readonly StringPacker _strings = new(count);
+    private readonly PackedStrings _strings = new(count, scratch);
 
     internal override void Write(CellRange leaf)
     {
         leaf = LeafDecoder.Decode(spec, leaf, scratch, feed);
         var wide = ColumnTensor.LeafOf(leaf.Data.DataType) == LeafKind.Strings64;
         var bytes = leaf.Data.Buffers[2].Span;
-        for (var i = 0; i < leaf.Count; i++)
+        for (var i = 0; i < leaf.Count;)
         {
-            if (leaf.Data.IsNull(leaf.Start + i))
+            var nulls = leaf.Data.LeadingNulls(leaf.Start + i, leaf.Count - i);
+            _strings.Add(fill, nulls);
+            i += nulls;
+            if (i == leaf.Count)
             {
-                _strings.Add(fill);
-                continue;
+                break;
             }
 
-            var (from, to) = wide ? Bounds(leaf.Data.Offsets<long>(leaf.Start + i, 1)) : Bounds(leaf.Data.Offsets<int>(leaf.Start + i, 1));
-            _strings.Add(from >= 0 && from <= to && to <= bytes.Length ? bytes[(int)from..(int)to] : throw new InvalidDataException("string offsets point outside the bytes"));
+            // What lies between two nulls is taken at once.
+            var next = leaf.Data.FirstNull(leaf.Start + i, leaf.Count - i);
+            var values = next < 0 ? leaf.Count - i : next;
+            if (wide)
+            {
+                _strings.Add(leaf.Data.Offsets<long>(leaf.Start + i, values), bytes);
+            }
+            else
+            {
+                _strings.Add(leaf.Data.Offsets<int>(leaf.Start + i, values), bytes);
+            }
+
+            i += values;
         }
     }
 
-    internal override void Gap(int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            _strings.Add(fill);
-        }
-    }
+    internal override void Gap(int count) => _strings.Add(fill, count);
 
     internal override void Finish(RunScratch scratch, int index)
     {
-        var buffers = _strings.Buffers();
-        scratch.Strings(index, buffers[0], buffers[1], 0, wide: false, buffers[1].Length);
+        var (offsets, bytes) = (_strings.Offsets, _strings.Bytes);
+        scratch.Strings(index, offsets, bytes, 0, wide: false, bytes.Length);
     }
-
-    private static (long From, long To) Bounds(ReadOnlySpan<int> offsets) => offsets.Length == 2 ? (offsets[0], offsets[1]) : (-1, -1);
-
-    private static (long From, long To) Bounds(ReadOnlySpan<long> offsets) => offsets.Length == 2 ? (offsets[0], offsets[1]) : (-1, -1);
 }

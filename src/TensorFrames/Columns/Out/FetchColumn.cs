@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -160,6 +161,11 @@ internal sealed unsafe class FetchColumn
     private void CheckText(in Fetch fetch, long* sizes, in BlockPosition position)
     {
         var bytes = new ReadOnlySpan<byte>(fetch.Data, checked((int)fetch.DataBytes));
+        if (Ascii.IsValid(bytes))
+        {
+            return;
+        }
+
         var bad = Utf8.IsValid(bytes) ? FirstSplit(fetch, bytes) : FirstInvalid(fetch, bytes);
         if (bad >= 0)
         {
