@@ -58,7 +58,7 @@ internal sealed record BenchOptions
 
     internal bool Short => Value("--short") is not null;
 
-    /// <exception cref="ArgumentException">An option that is not known, or one without its value.</exception>
+    /// <exception cref="UsageException">An option that is not known, or one without its value.</exception>
     internal static BenchOptions Parse(string[] args)
     {
         var options = new BenchOptions();
@@ -67,9 +67,9 @@ internal sealed record BenchOptions
             var option = args[at];
             options._values[option] =
                 Asking.Split(' ').Contains(option) ? ""
-                : !Valued.Split(' ').Contains(option) ? throw new ArgumentException($"There is no option {option}.", nameof(args))
+                : !Valued.Split(' ').Contains(option) ? throw new UsageException($"There is no option {option}.")
                 : ++at < args.Length ? args[at]
-                : throw new ArgumentException($"{option} wants a value.", nameof(args));
+                : throw new UsageException($"{option} wants a value.");
         }
 
         return options;

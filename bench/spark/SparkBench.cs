@@ -20,22 +20,17 @@ internal static class SparkBench
             var options = BenchOptions.Parse(args);
             if (options.Shared is not { } shared)
             {
-                throw new ArgumentException("../shared of the checkout is not there. Fix: --shared FOLDER.", nameof(args));
+                throw new UsageException("../shared of the checkout is not there. Fix: --shared FOLDER.");
             }
 
             TensorFlowRuntime.MuteLog();
             var library = LibTensorFlow.Find(new() { Version = options.TensorFlow });
             return options.Report ? await FullSet.RunAsync(options, shared, library) : await OnOneVersionAsync(options, shared, library);
         }
-        catch (ArgumentException e)
+        catch (UsageException e)
         {
             Console.Error.WriteLine(e.Message);
             Console.Error.WriteLine(BenchOptions.Help);
-            return WrongUse;
-        }
-        catch (InvalidOperationException e) when (e.Message.StartsWith("--python", StringComparison.Ordinal))
-        {
-            Console.Error.WriteLine(e.Message);
             return WrongUse;
         }
     }

@@ -53,7 +53,8 @@ internal static class CheckCommand
         "models" => Models.Gates(runtime, arguments),
         "reduce" => Reducing.Gates(runtime, arguments),
         "rows" => Rows.Gates(runtime, arguments),
-        _ => throw new ArgumentException($"--only {group}: no such gates. Fix: aggregate, models, reduce or rows.", nameof(group)),
+        "threads" => EngineThreads.Gates(runtime),
+        _ => throw new ArgumentException($"--only {group}: no such gates. Fix: aggregate, models, reduce, rows or threads.", nameof(group)),
     };
 
     private static int Of(TensorFlowRuntime runtime, Func<IEnumerable<Gate>> gates)

@@ -24,7 +24,7 @@ internal static class LocalJobs
             figures.AddRange(Traffic.Of(counts, subject, workload, place.Setting));
         }
 
-        figures.AddRange(PeerJobs.Figures(place, workload, peers, times));
+        figures.AddRange(PeerJobs.Figures(place.Setting, workload, peers, times));
         await Peaks.MeasureAsync(figures, "ours", workload, place.Setting, place.Server.Folder, () => jobs.Map(), ProcessMemory.Worker, ProcessMemory.Jvm);
         foreach (var (subject, run) in peers)
         {

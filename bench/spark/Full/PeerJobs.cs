@@ -13,10 +13,10 @@ internal static class PeerJobs
         return [.. Peer.Jobs.Select(p => (p.Subject, (Func<Task<double>>)(() => peer.RunAsync(p.Job, table, graph, workload.Width))))];
     }
 
-    internal static IEnumerable<Measurement> Figures(Place place, Workload workload, (string Subject, Func<Task<double>> Run)[] peers, Dictionary<string, Series> times) =>
+    internal static IEnumerable<Measurement> Figures(string setting, Workload workload, (string Subject, Func<Task<double>> Run)[] peers, Dictionary<string, Series> times) =>
         peers.Length == 0
-            ? Peer.Jobs.Select(p => new Measurement(Stages.Job, p.Subject, workload.Case, workload.Rows, null, "s", null, place.Setting, Note: PeerPython.NotNamed))
-            : peers.Select(p => new Measurement(Stages.Job, p.Subject, workload.Case, workload.Rows, times[p.Subject].Median, "s", times[p.Subject].Spread, place.Setting));
+            ? Peer.Jobs.Select(p => new Measurement(Stages.Job, p.Subject, workload.Case, workload.Rows, null, "s", null, setting, Note: PeerPython.NotNamed))
+            : peers.Select(p => new Measurement(Stages.Job, p.Subject, workload.Case, workload.Rows, times[p.Subject].Median, "s", times[p.Subject].Spread, setting));
 
     /// <summary>Facts about another machine: they stand beside, never in place of, what is measured here.</summary>
     internal static IReadOnlyList<Measurement> Elsewhere => ResultFile.Read(Path.Combine(AppContext.BaseDirectory, "elsewhere.json")).Measurements;

@@ -37,7 +37,7 @@ internal sealed class Peer : IDisposable
         var start = PeerPython.Start(python.Program, sparkHome,
         [
             Path.Combine(AppContext.BaseDirectory, "peer.py"), "local[2]", "4g",
-            $"spark.sql.execution.arrow.maxRecordsPerBatch={batchRows}", "spark.ui.enabled=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1",
+            $"spark.sql.execution.arrow.maxRecordsPerBatch={batchRows}", "spark.ui.enabled=false", "spark.ui.showConsoleProgress=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1",
             "spark.default.parallelism=2", $"spark.local.dir={folder}", .. EventLog.Confs(events),
         ]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.WorkingDirectory) = (true, true, folder);

@@ -25,7 +25,7 @@ internal sealed record PeerPython(string Program, IReadOnlyList<string> Missing)
 
     /// <param name="program">The interpreter, a path or a name on PATH.</param>
     /// <param name="sparkHome">The distribution whose pyspark it takes where it has none of its own.</param>
-    /// <exception cref="InvalidOperationException">It cannot be started, or ends badly.</exception>
+    /// <exception cref="UsageException">It cannot be started, or ends badly.</exception>
     internal static PeerPython Find(string program, string sparkHome)
     {
         var start = Start(program, sparkHome, ["-c", Check, .. s_needed]);
@@ -36,17 +36,17 @@ internal sealed record PeerPython(string Program, IReadOnlyList<string> Missing)
             var errors = process.StandardError.ReadToEndAsync();
             var names = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             process.WaitForExit();
-            return process.ExitCode == 0 ? new(program, names) : throw new InvalidOperationException($"--python {program} ended with {process.ExitCode}: {errors.Result.Trim()}");
+            return process.ExitCode == 0 ? new(program, names) : throw new UsageException($"--python {program} ended with {process.ExitCode}: {errors.Result.Trim()}");
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new InvalidOperationException($"--python {program} cannot be started: {e.Message}. Fix: name a Python 3 that has {string.Join(", ", s_needed)}.", e);
+            throw new UsageException($"--python {program} cannot be started: {e.Message}. Fix: name a Python 3 that has {string.Join(", ", s_needed)}.", e);
         }
     }
 
     /// <summary>Ends what cannot measure before anything is measured.</summary>
-    /// <exception cref="InvalidOperationException">Something is missing.</exception>
-    internal PeerPython OrThrow() => Missing.Count == 0 ? this : throw new InvalidOperationException(
+    /// <exception cref="UsageException">Something is missing.</exception>
+    internal PeerPython OrThrow() => Missing.Count == 0 ? this : throw new UsageException(
         $"--python {Program} cannot import {string.Join(", ", Missing)}. Fix: name a Python that has {string.Join(", ", s_needed)} (pyspark may come from the Spark distribution), or leave --python out: peers are then noted as not run.");
 
     /// <summary>The interpreter with the distribution's own pyspark.</summary>

@@ -84,14 +84,7 @@ internal static class SparkLists
         }
 
         var bits = new byte[BitSpan.BytesFor(from.Length)];
-        for (var i = 0; i < from.Length; i++)
-        {
-            if (!from.IsNull(i))
-            {
-                BitSpan.Set(bits, i);
-            }
-        }
-
+        BitSpan.Copy(bits, from.Validity(), from.Offset, from.Length);
         return new ArrowBuffer(bits);
     }
 }

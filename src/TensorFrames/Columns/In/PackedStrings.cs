@@ -10,6 +10,9 @@ namespace TensorFrames.Columns.In;
 /// <summary>A known number of byte strings one after another, with int32 offsets, in blocks of the scratch's.</summary>
 internal sealed class PackedStrings
 {
+    private const long MostAtFirst = 16L << 20;
+    private const long MostOfABlock = 1L << 30;
+
     private readonly RunScratch _scratch;
     private readonly AlignedBlock _offsets;
     private AlignedBlock _bytes;
@@ -22,7 +25,7 @@ internal sealed class PackedStrings
     {
         _scratch = scratch;
         _offsets = scratch.Rent((count + 1L) * sizeof(int));
-        _bytes = scratch.Rent(count * 16L);
+        _bytes = scratch.Rent(Math.Min(count * 16L, MostAtFirst));
         Ends[0] = 0;
     }
 
@@ -73,7 +76,7 @@ internal sealed class PackedStrings
         var wanted = checked((int)(_end + more));
         if (wanted > _bytes.Capacity)
         {
-            var larger = _scratch.Rent(Math.Max(wanted, 2L * _bytes.Capacity));
+            var larger = _scratch.Rent(Math.Max(wanted, Math.Min(2L * _bytes.Capacity, MostOfABlock)));
             _bytes.Span[.._end].CopyTo(larger.Span);
             _bytes = larger;
         }
