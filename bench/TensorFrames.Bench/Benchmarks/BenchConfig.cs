@@ -12,7 +12,7 @@ namespace TensorFrames.Bench.Benchmarks;
 /// <summary>In this process, since libtensorflow takes a second to load; managed, borrowed, copied and live bytes beside the time.</summary>
 internal sealed class BenchConfig : ManualConfig
 {
-    internal BenchConfig(int warmups = 3, int iterations = 7, double milliseconds = 25)
+    internal BenchConfig(int warmups = 3, int iterations = 7, double milliseconds = 20)
     {
         AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
             .WithWarmupCount(warmups).WithIterationCount(iterations).WithIterationTime(TimeInterval.FromMilliseconds(milliseconds)).WithEvaluateOverhead(false).WithGcForce(false));
