@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace TensorFrames.Bench.Spark.Servers;
 
-/// <summary>What went between Spark's JVM and its workers in one action, as Spark's SQL metrics count it.</summary>
+/// <summary>
+/// What went between Spark's JVM and its workers in one action, as Spark's SQL metrics count it. The kernel's counts of the sockets are higher by
+/// each task's header, some 8 KB with graph and settings in it, and by the ends of streams.
+/// </summary>
 /// <param name="Tasks">The action's tasks.</param>
 /// <param name="WorkerTasks">Those with a worker.</param>
-/// <param name="Sent">Bytes of batches to workers, without the few hundred of a stream's schema and end.</param>
+/// <param name="Sent">Bytes of batches to workers, on 4.0.5 of each task's last batch alone; without the few hundred of a stream's schema and end.</param>
 /// <param name="Received">Bytes of batches from workers.</param>
 internal sealed record PythonTraffic(int Tasks, int WorkerTasks, long Sent, long Received)
 {
