@@ -37,7 +37,7 @@ internal sealed class FullSet
     }
 
     private static string CommandOf(BenchOptions options) =>
-        $"dotnet run --project bench/spark -c Release -- --report{(options.Short ? " --short" : "")} --scale {options.Scale} --rounds {options.Rounds} --tensorflow {options.TensorFlow}";
+        $"dotnet run --project bench/spark -c Release -- --report{(options.Short ? " --short" : "")} --versions {string.Join(',', options.Versions)} --scale {options.Scale} --rounds {options.Rounds} --tensorflow {options.TensorFlow}";
 
     private async Task MeasureAsync()
     {
