@@ -32,12 +32,14 @@ internal unsafe ref partial struct SocketCalls : IDisposable
     private readonly SafeSocketHandle _handle;
     private readonly bool _entered;
     private readonly bool _send;
+    private bool _mayWait;
     private bool _tried;
     private bool _waits;
 
     internal SocketCalls(Socket socket, bool send)
     {
-        (_handle, _send) = (socket.SafeHandle, send);
+        // A local socket's limit begins anew with each of its buffers: a call could last for all of them.
+        (_handle, _send, _mayWait) = (socket.SafeHandle, send, socket.AddressFamily != AddressFamily.Unix);
         _handle.DangerousAddRef(ref _entered);
     }
 
@@ -71,7 +73,7 @@ internal unsafe ref partial struct SocketCalls : IDisposable
             {
                 case Interrupted:
                     break;
-                case WouldBlock when many && !_waits:
+                case WouldBlock when many && _mayWait && !_waits:
                     Wait();
                     break;
                 case WouldBlock:
@@ -90,12 +92,12 @@ internal unsafe ref partial struct SocketCalls : IDisposable
         }
     }
 
-    /// <summary>Leaves the socket as it was.</summary>
+    /// <summary>Leaves the socket without a limit.</summary>
     public void Dispose()
     {
         if (_waits)
         {
-            Limit(0);
+            _ = Limit(0);
         }
 
         if (_entered)
@@ -126,18 +128,17 @@ internal unsafe ref partial struct SocketCalls : IDisposable
 
     private void Wait()
     {
-        if (!_waits)
+        if (_mayWait && !_waits)
         {
-            Limit(WaitMilliseconds);
-            _waits = true;
+            _waits = _mayWait = Limit(WaitMilliseconds);
         }
     }
 
     // The system's own limit of a call: 0 for none.
-    private readonly void Limit(int milliseconds)
+    private readonly bool Limit(int milliseconds)
     {
         var limit = stackalloc nint[] { 0, milliseconds * 1000 };
-        _ = SetOption(Descriptor, SocketLevel, _send ? SendTimeout : ReceiveTimeout, limit, 2 * sizeof(nint));
+        return SetOption(Descriptor, SocketLevel, _send ? SendTimeout : ReceiveTimeout, limit, 2 * sizeof(nint)) == 0;
     }
 
     [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]

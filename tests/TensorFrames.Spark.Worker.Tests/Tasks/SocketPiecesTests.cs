@@ -20,11 +20,11 @@ public sealed unsafe class SocketPiecesTests
         using var pair = new SocketPair(unix);
         pair.Worker.Blocking = blocking;
         byte[] taken = [];
-        var taking = new Thread(() => taken = Take(pair.Jvm));
+        var taking = new Thread(() => taken = Take(pair.Jvm)) { IsBackground = true };
         taking.Start();
         Assert.Equal(Much.Length, Send(pair.Worker, CancellationToken.None));
         pair.Worker.Shutdown(SocketShutdown.Send);
-        taking.Join();
+        Assert.True(taking.Join(TimeSpan.FromMinutes(1)));
         Assert.Equal(Much, taken);
     }
 
@@ -36,7 +36,7 @@ public sealed unsafe class SocketPiecesTests
     {
         using var pair = new SocketPair(unix);
         pair.Worker.Blocking = blocking;
-        new Thread(() => Give(pair.Jvm)).Start();
+        new Thread(() => Give(pair.Jvm)) { IsBackground = true }.Start();
         var got = new byte[Much.Length];
         Assert.Equal(Much.Length, Receive(pair.Worker, got, CancellationToken.None));
         Assert.Equal(Much, got);
@@ -67,8 +67,8 @@ public sealed unsafe class SocketPiecesTests
     private static void IsGivenUp(bool unix, Action<Socket, CancellationToken> call)
     {
         using var pair = new SocketPair(unix);
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var start = Stopwatch.GetTimestamp();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         Assert.Throws<OperationCanceledException>(() => call(pair.Worker, stop.Token));
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.15, 10);
         Assert.Equal((0, 0), (pair.Worker.SendTimeout, pair.Worker.ReceiveTimeout));
