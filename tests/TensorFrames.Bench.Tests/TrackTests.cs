@@ -13,7 +13,7 @@ public sealed class TrackTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Conversions))]
-    public void A_conversion_that_is_done_twice_is_caught(string column)
+    public void A_conversion_that_is_done_three_times_over_is_caught(string column)
     {
         Assert.Equal(0, Track(column));
         Assert.Equal(1, Track(column, slowed: true));

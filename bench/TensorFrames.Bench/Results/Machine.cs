@@ -4,7 +4,11 @@ namespace TensorFrames.Bench.Results;
 internal sealed record Machine(string Processor, int Cores, string Compiler)
 {
     internal static Machine Here => new(
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1] ?? "unknown",
+        $"{Fact("model name")} (family {Fact("cpu family")}, model {Fact("model\t")}, stepping {Fact("stepping")})",
         Environment.ProcessorCount,
         Command.Output("cc", "--version").Split('\n')[0]);
+
+    // Hosts of several generations may have one name.
+    private static string Fact(string name) =>
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?.Split(": ")[^1] ?? "unknown";
 }
