@@ -31,7 +31,7 @@ internal static class Throughput
         return sum;
     }
 
-    private static byte FirstByte(RecordBatch batch)
+    internal static byte FirstByte(RecordBatch batch)
     {
         var data = batch.Column(0).Data;
         return (data.Children is { Length: > 0 } children ? children[0] : data).Buffers[^1].Span[0];

@@ -34,7 +34,7 @@ public sealed class WaitingBlocksTests
         var frame = Cut(Doubles(Enumerable.Repeat(1.0, 640)), 1, 3, 70);
         Assert.Equal([Environment.CurrentManagedThreadId], Threads(frame, 0));
         Assert.DoesNotContain(Environment.CurrentManagedThreadId, Threads(frame, 2));
-        Assert.DoesNotContain(Environment.CurrentManagedThreadId, Threads(frame.Repartition(2), 0));
+        Assert.Equal(Environment.ProcessorCount == 1, Threads(frame.Repartition(2), 0).Contains(Environment.CurrentManagedThreadId));
 
         HashSet<int> Threads(Frame over, int parallelism)
         {

@@ -66,8 +66,8 @@ internal sealed class BytesDiagnoser : IDiagnoser
         yield return new Metric(BytesMetric.Live, Settled());
     }
 
-    // TensorFlow's threads let go of the last feeds when they please, the collector of columns nobody disposed.
-    private static long Settled()
+    /// <summary>Native bytes in use once TensorFlow's threads have let go of the last feeds, which they do when they please, and the collector of columns nobody disposed.</summary>
+    internal static long Settled()
     {
         for (var tries = 0; tries < 100 && StageCounts.LiveBytes(Runtimes.Newest) != 0; tries++)
         {
