@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFrames.Bench.Results;
 using TensorFrames.Bench.Spark.Peers;
 using TensorFrames.Bench.Spark.Servers;
@@ -37,7 +38,7 @@ internal sealed class FullSet
     }
 
     private static string CommandOf(BenchOptions options) =>
-        $"dotnet run --project bench/spark -c Release -- --report{(options.Short ? " --short" : "")} --versions {string.Join(',', options.Versions)} --scale {options.Scale} --rounds {options.Rounds} --tensorflow {options.TensorFlow}";
+        string.Create(CultureInfo.InvariantCulture, $"dotnet run --project bench/spark -c Release -- --report{(options.Short ? " --short" : "")} --versions {string.Join(',', options.Versions)} --scale {options.Scale} --rounds {options.Rounds} --tensorflow {options.TensorFlow}{(options.Python is null ? "" : " --python PYTHON")}");
 
     private async Task MeasureAsync()
     {

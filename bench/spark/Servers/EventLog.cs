@@ -51,7 +51,10 @@ internal sealed class EventLog(string folder)
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         reader.BaseStream.Seek(_read, SeekOrigin.Begin);
         var text = reader.ReadToEnd();
-        _read = reader.BaseStream.Position;
+
+        // The last line may be half written.
+        text = text[..(text.LastIndexOf('\n') + 1)];
+        _read += System.Text.Encoding.UTF8.GetByteCount(text);
         return text;
     }
 }

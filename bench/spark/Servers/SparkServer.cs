@@ -58,7 +58,7 @@ internal sealed class SparkServer : IDisposable
         }
         catch
         {
-            server.Dispose();
+            server.StopWhatRuns();
             throw;
         }
     }
@@ -72,6 +72,22 @@ internal sealed class SparkServer : IDisposable
         if (Directory.Exists(Cluster))
         {
             Run("spark-standalone", "--stop", "--dir", Cluster);
+        }
+    }
+
+    // Of what may not have started; the error that led here is the one to be told.
+    private void StopWhatRuns()
+    {
+        foreach (var (script, folder) in (ReadOnlySpan<(string, string)>)[("spark-connect-server", Folder), ("spark-standalone", Cluster)])
+        {
+            try
+            {
+                Run(script, "--stop", "--dir", folder);
+            }
+            catch (InvalidOperationException)
+            {
+                // It was not running.
+            }
         }
     }
 
