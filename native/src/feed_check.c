@@ -64,16 +64,15 @@ static tfn_status check_bits(const tfn_feed *feed, int32_t index, tfn_feed_shape
 }
 
 static int rise(const tfn_feed *feed, int64_t count) {
-  const char *narrow = (const char *)feed->offsets + (size_t)feed->first * sizeof(int32_t);
-  const char *wide = (const char *)feed->offsets + (size_t)feed->first * sizeof(int64_t);
-  int falls = 0;
+  int wide = feed->layout == TFN_STRINGS64, falls = 0;
+  const char *offsets = (const char *)feed->offsets + (size_t)feed->first * (wide ? sizeof(int64_t) : sizeof(int32_t));
   // No way out of the loops, so that they run in vectors.
-  if (feed->layout == TFN_STRINGS64)
+  if (wide)
     for (int64_t i = 0; i < count; i++)
-      falls |= tfn_offset_at(wide, 1, i + 1) < tfn_offset_at(wide, 1, i);
+      falls |= tfn_offset_at(offsets, 1, i + 1) < tfn_offset_at(offsets, 1, i);
   else
     for (int64_t i = 0; i < count; i++)
-      falls |= tfn_offset_at(narrow, 0, i + 1) < tfn_offset_at(narrow, 0, i);
+      falls |= tfn_offset_at(offsets, 0, i + 1) < tfn_offset_at(offsets, 0, i);
   return !falls;
 }
 

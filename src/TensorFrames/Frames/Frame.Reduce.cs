@@ -11,7 +11,8 @@ public sealed partial class Frame
     /// Reduces all rows to one with a graph that reduces a block: fetch <c>z</c> is made of placeholder <c>z_input</c>, which
     /// has one more, leading and open dimension and is fed from column <c>z</c>. The results of blocks are stacked and reduced
     /// again, so the graph must give f(f(a), f(b)) = f(a and b). Empty blocks take no part; one row is the result itself. Other
-    /// columns are ignored. Runs now; blocks in parallel, results in order: they do not depend on the number of threads.
+    /// columns are ignored. Runs now; blocks in parallel (those of one partition in memory one after another on the caller's thread,
+    /// unless <see cref="EngineOptions.Parallelism"/> says otherwise), results in order: they do not depend on the number of threads.
     /// </summary>
     /// <returns>One row of the fetches, sorted by name; the caller's to dispose.</returns>
     /// <exception cref="PlanException">Graph, table and options do not fit together.</exception>
