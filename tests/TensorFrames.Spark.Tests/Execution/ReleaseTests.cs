@@ -15,7 +15,10 @@ public sealed class ReleaseTests
     {
         await using var server = await FakeConnectServer.StartAsync();
         server.Execute = _ => Answer(RowsOf5MiB);
-        Assert.Equal(4 * RowsOf5MiB, await Rows(server, new()));
+
+        // A session that is closed takes along what it has not told yet.
+        await using var session = await SparkSession.ConnectAsync(server.Url, null, Token);
+        Assert.Equal(4 * RowsOf5MiB, await Rows(session));
         var releases = await server.ReceivedAsync<ReleaseExecuteRequest>(3);
         Assert.Equal(["1", "3"], releases.Where(release => release.ReleaseUntil is not null).Select(release => release.ReleaseUntil.ResponseId).Order(StringComparer.Ordinal));
         Assert.Single(releases, release => release.ReleaseAll is not null);
@@ -64,8 +67,13 @@ public sealed class ReleaseTests
 
     private static async Task<long> Rows(FakeConnectServer server, SparkSessionOptions options)
     {
-        var rows = 0L;
         await using var session = await SparkSession.ConnectAsync(server.Url, options, Token);
+        return await Rows(session);
+    }
+
+    private static async Task<long> Rows(SparkSession session)
+    {
+        var rows = 0L;
         await foreach (var batch in session.Range(1).ToBatchesAsync(Token))
         {
             rows += batch.Length;
