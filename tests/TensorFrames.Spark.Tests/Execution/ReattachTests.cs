@@ -38,7 +38,8 @@ public sealed class ReattachTests
         await using var server = await FakeConnectServer.StartAsync();
         server.Execute = _ => Answer().Concat(Fails(StatusCode.Unavailable));
         server.Reattach = _ => Fails(StatusCode.Unavailable);
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(server));
+        await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await Rows(session));
         Assert.Empty(server.Received<ReattachExecuteRequest>());
         Assert.NotNull((await server.ReceivedAsync<ReleaseExecuteRequest>(1))[0].ReleaseAll);
     }
@@ -183,6 +184,8 @@ public sealed class ReattachTests
     private static async Task<IReadOnlyList<long>> Rows(FakeConnectServer server)
     {
         await using var session = await SparkSession.ConnectAsync(server.Url, s_quick, Token);
-        return [.. (await session.Range(1).CollectAsync(Token)).Select(row => row.Get<long>(0))];
+        return await Rows(session);
     }
+
+    private static async Task<IReadOnlyList<long>> Rows(SparkSession session) => [.. (await session.Range(1).CollectAsync(Token)).Select(row => row.Get<long>(0))];
 }
