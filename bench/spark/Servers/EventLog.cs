@@ -10,7 +10,7 @@ internal sealed class EventLog(string folder)
     // Written at the end of an action; jobs that only read a file's schema have none.
     private const string ActionEnd = "SparkListenerSQLExecutionEnd\"";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-    private long _read;
+    private readonly LogTail _tail = new();
 
     /// <summary>The settings that a session needs for it: one plain file.</summary>
     internal static string[] Confs(string folder) =>
@@ -41,20 +41,5 @@ internal sealed class EventLog(string folder)
     }
 
     // Events of actions are flushed as they come, and with them whatever stands before them.
-    private string Read()
-    {
-        if (Directory.EnumerateFiles(folder).SingleOrDefault(f => !Path.GetFileName(f).StartsWith('.')) is not { } file)
-        {
-            return "";
-        }
-
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        reader.BaseStream.Seek(_read, SeekOrigin.Begin);
-        var text = reader.ReadToEnd();
-
-        // The last line may be half written.
-        text = text[..(text.LastIndexOf('\n') + 1)];
-        _read += System.Text.Encoding.UTF8.GetByteCount(text);
-        return text;
-    }
+    private string Read() => Directory.EnumerateFiles(folder).SingleOrDefault(f => !Path.GetFileName(f).StartsWith('.')) is { } file ? _tail.Read(file) : "";
 }

@@ -5,7 +5,7 @@ namespace TensorFrames.Bench.Spark.Servers;
 internal sealed class TaskLog(string server)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-    private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
+    private readonly LogTail _tail = new();
 
     private IEnumerable<string> Logs =>
         [Path.Combine(server, "server.log"), .. Directory.Exists(Path.Combine(server, "cluster")) ? Directory.EnumerateFiles(Path.Combine(server, "cluster"), "stderr", SearchOption.AllDirectories) : []];
@@ -37,12 +37,5 @@ internal sealed class TaskLog(string server)
         return counts.Tasks == tasks ? counts : throw new InvalidOperationException($"{tasks} tasks had a worker, and {counts.Tasks} wrote a line into the logs in {server}.");
     }
 
-    private string Read() => string.Concat(Logs.Select(log =>
-    {
-        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        reader.BaseStream.Seek(_read.GetValueOrDefault(log), SeekOrigin.Begin);
-        var text = reader.ReadToEnd();
-        _read[log] = reader.BaseStream.Position;
-        return text;
-    }));
+    private string Read() => string.Concat(Logs.Select(_tail.Read));
 }
