@@ -19,12 +19,12 @@ internal static class MadeUp
     internal static Measured Executors(Model model) => Of([.. from executors in new[] { 1, 2 }
                                                              from table in new[] { ("doubles", 8, 5e6), ("4 doubles", 32, 2e6), ("32 floats", 128, 5e5) }
                                                              from part in new[] { 1, 2, 8 }
-                                                             from subject in new[] { Subjects.Scan, Subjects.Echo, Subjects.Job }
+                                                             from subject in new[] { JobNames.Scan, JobNames.Echo, Subjects.Job }
                                                              select Job(model, subject, table.Item1, table.Item2, table.Item3 / part, executors)]);
 
     private static Measurement Job(Model model, string subject, string table, int bytes, double rows, int executors)
     {
-        var worker = subject == Subjects.Scan ? 0 : 1;
+        var worker = subject == JobNames.Scan ? 0 : 1;
         Dictionary<string, double> counters = new(StringComparer.Ordinal)
         {
             ["executors"] = executors,

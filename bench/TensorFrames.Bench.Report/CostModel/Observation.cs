@@ -9,7 +9,7 @@ namespace TensorFrames.Bench.Report.CostModel;
 internal sealed record Observation(string Place, string Name, Measurement Measured, Job Job, double Seconds)
 {
     /// <summary>Jobs whose way the model knows: all rows to a worker and back, or none.</summary>
-    private static readonly string[] s_known = [Subjects.Scan, Subjects.Echo, Subjects.Job, "MapBlocksTrimmed"];
+    private static readonly string[] s_known = [JobNames.Scan, JobNames.Echo, Subjects.Job, JobNames.Trimmed];
 
     /// <summary>All jobs of the newest Spark that was measured.</summary>
     internal static IReadOnlyList<Observation> All(ResultFile spark)

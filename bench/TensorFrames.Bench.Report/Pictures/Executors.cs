@@ -10,7 +10,7 @@ internal static class Executors
     internal const string Name = "executors";
 
     // Jobs that stand beside MapBlocks to tell where time goes; here they would say the same once more.
-    private static readonly string[] s_beside = [Subjects.Scan, Subjects.Echo, "MapBlocks by fed columns", "MapBlocksTrimmed"];
+    private static readonly string[] s_beside = [JobNames.Scan, JobNames.Echo, "MapBlocks by fed columns", "MapBlocksTrimmed"];
 
     internal static Section Of(Measured measured)
     {

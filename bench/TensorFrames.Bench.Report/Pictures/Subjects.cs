@@ -8,11 +8,7 @@ internal static class Subjects
     internal const string Ours = "ours";
 
     /// <summary>Our job on Spark that stands for all of them.</summary>
-    internal const string Job = "MapBlocks";
-
-    internal const string Scan = "scan";
-
-    internal const string Echo = "echo";
+    internal const string Job = JobNames.Map;
 
     private static readonly string[] s_known = [Ours, "C loop", "memcpy", "value by value", "stock C data", "Apache.Arrow"];
 

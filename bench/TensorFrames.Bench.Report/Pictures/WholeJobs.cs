@@ -55,8 +55,8 @@ internal static class WholeJobs
 
     private static string Named(string subject) => subject switch
     {
-        Subjects.Scan => "the scan alone, no worker",
-        Subjects.Echo => "our worker's echo, no graph",
+        JobNames.Scan => "the scan alone, no worker",
+        JobNames.Echo => "our worker's echo, no graph",
         _ => subject,
     };
 

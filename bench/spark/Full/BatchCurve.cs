@@ -1,3 +1,4 @@
+using TensorFrames.Bench.Results;
 using TensorFrames.Bench.Spark.Workloads;
 using TensorFrames.Spark;
 
@@ -15,7 +16,7 @@ internal static class BatchCurve
         var series = await Interleaved.MeasureAsync(rounds.Warm, rounds.Timed, [.. s_rows.Select(rows => Interleaved.Timed(() => RunAsync(rows)))]);
         foreach (var (rows, seconds) in s_rows.Zip(series))
         {
-            figures.Add(JobSet.Figure(place, workload, JobSet.Map, seconds, await JobCounts.OfAsync(place.Server, () => RunAsync(rows)), rows));
+            figures.Add(JobSet.Figure(place, workload, JobNames.Map, seconds, await JobCounts.OfAsync(place.Server, () => RunAsync(rows)), rows));
         }
 
         await place.SetBatchRowsAsync(place.BatchRows);

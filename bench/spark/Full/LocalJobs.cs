@@ -34,7 +34,7 @@ internal static class LocalJobs
 
         figures.AddRange(peers.Length == 0 ? Peaks.NotRun(workload, place.Setting) : []);
 
-        figures.AddRange(JobStages.Of(place, workload, times[JobSet.Scan], times[""], times[JobSet.Map], await place.Server.Log.OfAsync(jobs.MapByRows)));
+        figures.AddRange(JobStages.Of(place, workload, times[JobNames.Scan], times[""], times[JobNames.Map], await place.Server.Log.OfAsync(jobs.MapByRows)));
         figures.AddRange(times.Where(t => t.Key.Length > 0).Select(t => new Measurement(
             Stages.ColdStart, t.Key, $"first job of a session, {workload.Case}", workload.Rows, t.Value.WarmingUp[0], "s", null, place.Setting, Note: "after those above it")));
     }
