@@ -52,7 +52,7 @@ internal static class SparkBench
 
             if (options.Sizes)
             {
-                foreach (var workload in (Workload[])[Workload.Doubles((long)(10e6 * scale)), Workload.Vectors((long)(1e6 * scale))])
+                foreach (var workload in Workload.Two(scale / 2))
                 {
                     Console.WriteLine($"{workload.Name}, Spark {session.Version}");
                     await BatchSizes.ShowAsync(session, workload, scratch.File("sizes"), rounds);
@@ -62,7 +62,7 @@ internal static class SparkBench
             }
 
             using var memory = new ProcessMemory(server.Folder);
-            foreach (var workload in (Workload[])[Workload.Doubles((long)(20e6 * scale)), Workload.Vectors((long)(2e6 * scale))])
+            foreach (var workload in Workload.Two(scale))
             {
                 Console.WriteLine($"{workload.Name}, Spark {session.Version}, TensorFlow {options.TensorFlow}");
                 failed += Show(await JobGates.OfAsync(session, workload, scratch.File("tables"), server.Log, rounds));

@@ -19,9 +19,6 @@ internal sealed class FullSet
     private FullSet(BenchOptions options, string shared, string library, ScratchFolder scratch) =>
         (_options, _shared, _library, _scratch) = (options, shared, library, scratch);
 
-    /// <summary>Two tables: one that is all rows, one that is all bytes.</summary>
-    private Workload[] Workloads => [Workload.Doubles((long)(20e6 * _options.Scale)), Workload.Vectors((long)(2e6 * _options.Scale))];
-
     private (int Warm, int Timed) Rounds => (_options.WarmRounds, _options.Rounds);
 
     internal static async Task<int> RunAsync(BenchOptions options, string shared, string library)
@@ -70,14 +67,14 @@ internal sealed class FullSet
         var place = await Place.OfAsync(server, session, _library, _scratch.File("tables"));
         Directory.CreateDirectory(place.Tables);
         using var peer = python is null ? null : await Peer.StartAsync(python, SparkServer.Home(_shared, version), _scratch.File($"peer-{version}"), place.BatchRows);
-        foreach (var workload in Workloads)
+        foreach (var workload in Workload.Two(_options.Scale))
         {
             await LocalJobs.MeasureAsync(_figures, place, workload, peer, Rounds);
         }
 
         if (isLast)
         {
-            foreach (var workload in (Workload[])[Workload.Doubles((long)(10e6 * _options.Scale)), Workload.Vectors((long)(1e6 * _options.Scale))])
+            foreach (var workload in Workload.Two(_options.Scale / 2))
             {
                 await BatchCurve.MeasureAsync(_figures, place, workload, Rounds);
             }

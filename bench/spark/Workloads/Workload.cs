@@ -16,6 +16,10 @@ internal sealed record Workload(string Case, long Rows, string Sql, byte[] Graph
     /// <summary>For people.</summary>
     internal string Name => string.Create(CultureInfo.InvariantCulture, $"{Rows / 1e6:0.###} M {(char.IsDigit(Case[0]) ? "× " : "")}{Case}");
 
+    /// <summary>Two tables: one that is all rows, one that is all bytes.</summary>
+    /// <param name="scale">Of 20 M doubles and 2 M × 32 floats.</param>
+    internal static Workload[] Two(double scale) => [Doubles((long)(20e6 * scale)), Vectors((long)(2e6 * scale))];
+
     internal static Workload Doubles(long rows) => Doubles(rows, kept: 0);
 
     /// <param name="rows">Rows.</param>
