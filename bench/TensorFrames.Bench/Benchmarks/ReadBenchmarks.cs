@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using BenchmarkDotNet.Attributes;
+using TensorFrames.Bench.Check;
 using TensorFrames.Files;
 using TensorFrames.Ipc;
 using TensorFrames.Spark.Worker.Tasks;
@@ -39,7 +40,7 @@ public class ReadBenchmarks : StageBenchmarks
         if (Case.Setting == "file")
         {
             _file = Opened(new ScratchFolder()).File("one.arrow");
-            Frame.From(batch).Write(_file, engine: new EngineOptions { Parallelism = 1, BlockRows = int.MaxValue });
+            Frame.From(batch).Write(_file, engine: Throughput.OneThread);
         }
     }
 

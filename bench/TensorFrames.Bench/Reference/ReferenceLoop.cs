@@ -139,12 +139,7 @@ internal sealed unsafe class ReferenceLoop : IDisposable
             case DoubleArray { NullCount: > 0 } doubles:
                 return new Native.Batch { Form = Native.Form.Filled, Data = Pinned(doubles.ValueBuffer), Valid = Pinned(doubles.NullBitmapBuffer) };
             default:
-                var leaf = column.Data;
-                while (leaf.Children is [var inner, ..])
-                {
-                    leaf = inner;
-                }
-
+                var leaf = Leaf.Of(column.Data);
                 return new Native.Batch { Data = Pinned(leaf.Buffers[1]), Bytes = (nuint)(leaf.Length * ((FixedWidthType)leaf.DataType).BitWidth / 8) };
         }
     }

@@ -1,18 +1,18 @@
 using Apache.Arrow;
+using TensorFrames.Bench.Check;
 
 namespace TensorFrames.Bench.Benchmarks;
 
 /// <summary>A frame without end, taken block by block on the calling thread: an operation is a block, and opening a run is in none.</summary>
 internal sealed class EndlessRun : IDisposable
 {
-    private static readonly EngineOptions OneThread = new() { Parallelism = 1, BlockRows = int.MaxValue };
     private readonly Frame _frame;
     private readonly IEnumerator<RecordBatch> _results;
 
     internal EndlessRun(Frame frame)
     {
         _frame = frame;
-        _results = frame.ToBatches(OneThread).GetEnumerator();
+        _results = frame.ToBatches(Throughput.OneThread).GetEnumerator();
     }
 
     /// <summary>One batch over and over through a verb.</summary>

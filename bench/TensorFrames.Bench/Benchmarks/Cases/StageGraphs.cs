@@ -31,12 +31,7 @@ internal static class StageGraphs
             return GraphBuilder.Tensor(DType.Bool, [.. PerRow.Values<bool>(kind.Column).Select(v => (byte)(v ? 1 : 0))], shape);
         }
 
-        var leaf = kind.Column.Data;
-        while (leaf.Children is [var inner, ..])
-        {
-            leaf = inner;
-        }
-
+        var leaf = Leaf.Of(kind.Column.Data);
         return GraphBuilder.Tensor(kind.DType, leaf.Buffers[1].Span[..(leaf.Length * kind.DType.Width())], shape);
     }
 }
